@@ -1,0 +1,42 @@
+/** What the Worker is bound to. `docs/reference/storage.md` lists each binding and secret. */
+export interface Env {
+  /** The home database (shops, keys, shard map), and the first shard. */
+  readonly DB: D1Database;
+  readonly KV: KVNamespace;
+  readonly QUEUE: Queue<Message>;
+  readonly SERVER_RATE?: RateLimit;
+  readonly BROWSER_RATE?: RateLimit;
+  /** Signs claim codes and links; at least 32 characters. */
+  readonly SIGNING_SECRET: string;
+  /** Lets an operator create shops and replay dead letters; without it that door is shut. */
+  readonly OPERATOR_SECRET?: string;
+}
+
+/** What travels through the Queue. Ids only, never personal data. */
+export type Message =
+  | { type: "fact"; shard: string; outbox: number; shop: string; day: string; id: string }
+  | {
+      type: "timer";
+      shard: string;
+      realm: string;
+      dueAt: number;
+      shop: string;
+      subject: string;
+      kind: string;
+    }
+  | { type: "clock"; shard: string; shop: string };
+
+const SHARD = /^DB(_\d+)?$/;
+
+/** Names of the databases that are bound, the home database first. */
+export const shardNames = (env: Env): string[] =>
+  Object.keys(env)
+    .filter((name) => SHARD.test(name))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+
+/** The database bound under a shard's name. */
+export function shardNamed(env: Env, name: string): D1Database {
+  const found: unknown = SHARD.test(name) ? Reflect.get(env, name) : undefined;
+  if (!found) throw new Error(`no database is bound as ${name}`);
+  return found as D1Database;
+}

@@ -1,0 +1,71 @@
+import { localDay } from "../lib/time";
+import type { Context } from "./context";
+import { type Batch, rowsOf, type Statement, statement } from "./database";
+import type { Message } from "./env";
+
+/** Something that happened, in the past tense. Ids and numbers only, never personal data. */
+export interface Fact {
+  readonly type: string;
+  readonly [detail: string]: unknown;
+}
+
+export interface FactEntry {
+  /** `fct_…`, made before the first try so that a retry writes the same fact. */
+  readonly id: string;
+  readonly member: string | null;
+  /** Version of the member after the commit: reactions may arrive out of order. */
+  readonly memberVersion: number | null;
+  readonly happenedAt: number;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * The shop's journal, one row a commit, and the outbox row that lives until the Queue's consumer
+ * has seen it. The outbox insert must stay the last statement of its batch: {@link dispatch} reads
+ * its id there.
+ */
+export function factWrites(ctx: Context, entry: FactEntry): Statement[] {
+  const day = localDay(entry.happenedAt, ctx.shop.timeZone);
+  return [
+    statement(
+      `INSERT INTO facts (shop, local_day, id, member, member_version, caller, facts, happened_at, recorded_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+      ctx.shop.id,
+      day,
+      entry.id,
+      entry.member,
+      entry.memberVersion,
+      ctx.caller.credential,
+      JSON.stringify(entry.facts),
+      entry.happenedAt,
+      ctx.now,
+    ),
+    statement(
+      `INSERT INTO outbox (shop, local_day, fact, recorded_at) VALUES (?1, ?2, ?3, ?4)
+       RETURNING id, local_day, fact`,
+      ctx.shop.id,
+      day,
+      entry.id,
+      Date.now(),
+    ),
+  ];
+}
+
+/** Hands a committed fact to the Queue after the answer; what fails here the sweep catches. */
+export function dispatch(ctx: Context, committed: Batch): void {
+  const [row] = rowsOf<{ id: number; local_day: string; fact: string }>(
+    committed,
+    committed.length - 1,
+  );
+  if (!row) return;
+  const message: Message = {
+    type: "fact",
+    shard: ctx.shop.shard,
+    outbox: row.id,
+    shop: ctx.shop.id,
+    day: row.local_day,
+    id: row.fact,
+  };
+  // A full or failing Queue is no failure of the commit: the row stays and the sweep sends it.
+  ctx.later(ctx.env.QUEUE.send(message).catch(() => undefined));
+}

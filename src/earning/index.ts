@@ -1,0 +1,10 @@
+export {
+  BASE_RULE,
+  baseReason,
+  CHANNELS,
+  type Channel,
+  earningProgram,
+  LINE_KINDS,
+  type LineKind,
+} from "./program";
+export * from "./rules";

@@ -1,0 +1,175 @@
+/**
+ * A member's book: what was loaded, and what the rules write into it. Rules change the book and
+ * nothing else; `store.ts` turns the changes into statements. No I/O here, no clock, no chance.
+ */
+
+export type LotState = "pending" | "available" | "closed";
+
+/** Points of one commit that activate and expire together. Amounts are whole points. */
+export interface Lot {
+  readonly unit: string;
+  readonly lot: number;
+  state: LotState;
+  /** pending: activates at; else: expires at. ms since epoch, NEVER for never. */
+  dueAt: number;
+  amount: number;
+  remaining: number;
+  expired: number;
+  expiresAt: number;
+  readonly cause: string;
+  /** As it stands in the database; null for a new lot. */
+  readonly stored: Pick<Lot, "state" | "dueAt" | "remaining" | "amount" | "expired"> | null;
+}
+
+/** How much was taken from which lot; `expiresAt` completes the lot's key. */
+export type Take = readonly [lot: number, amount: number, expiresAt: number];
+
+export interface Due {
+  readonly at: number;
+  readonly amount: number;
+}
+
+export interface Wallet {
+  readonly unit: string;
+  available: number;
+  pending: number;
+  held: number;
+  owed: number;
+  earned: number;
+  spent: number;
+  readonly nextExpiry: Due | null;
+  readonly nextActivation: Due | null;
+  readonly isNew: boolean;
+}
+
+export type MemberAccount = "available" | "pending" | "held" | "owed";
+export type HouseAccount = "issued" | "redeemed" | "expired" | "reversed" | "waived" | "adjusted";
+export type Account = MemberAccount | HouseAccount;
+
+export interface Transfer {
+  readonly seq: number;
+  readonly unit: string;
+  readonly from: Account;
+  readonly to: Account;
+  /** Whole and greater than 0; the direction is from → to. */
+  readonly amount: number;
+  readonly reason: string;
+  readonly cause: string;
+  readonly line: string | null;
+  readonly rule: string | null;
+  readonly program: number | null;
+  lot: number | null;
+  readonly takes: readonly Take[] | null;
+  readonly reverses: number | null;
+  readonly happenedAt: number;
+}
+
+export interface Book {
+  readonly now: number;
+  nextSeq: number;
+  readonly wallets: Map<string, Wallet>;
+  readonly lots: Map<number, Lot>;
+  /** By unit: available lots beyond this expiry may not all be loaded. */
+  readonly horizon: Map<string, number>;
+  readonly transfers: Transfer[];
+  /** Instants besides the lots' at which the member must be settled again (open holds). */
+  readonly alsoDueAt: number[];
+}
+
+export function walletOf(book: Book, unit: string): Wallet {
+  const known = book.wallets.get(unit);
+  if (known) return known;
+  const empty: Wallet = {
+    unit,
+    available: 0,
+    pending: 0,
+    held: 0,
+    owed: 0,
+    earned: 0,
+    spent: 0,
+    nextExpiry: null,
+    nextActivation: null,
+    isNew: true,
+  };
+  book.wallets.set(unit, empty);
+  return empty;
+}
+
+/** Takes a lot read from the database into the book, once. */
+export function addLot(book: Book, lot: Lot): void {
+  if (!book.lots.has(lot.lot)) book.lots.set(lot.lot, lot);
+}
+
+export const isChanged = (lot: Lot): boolean =>
+  lot.stored === null ||
+  lot.stored.state !== lot.state ||
+  lot.stored.dueAt !== lot.dueAt ||
+  lot.stored.remaining !== lot.remaining ||
+  lot.stored.expired !== lot.expired ||
+  lot.stored.amount !== lot.amount;
+
+export type Entry = Pick<Transfer, "reason" | "cause"> &
+  Partial<Omit<Transfer, "seq" | "unit" | "from" | "to" | "amount" | "reason" | "cause">>;
+
+/**
+ * Moves points from one account to another. `owed` is a debt: what leaves it raises the debt, what
+ * enters it pays.
+ */
+export function move(
+  book: Book,
+  unit: string,
+  from: Account,
+  to: Account,
+  amount: number,
+  entry: Entry,
+): Transfer {
+  const wallet = walletOf(book, unit);
+  credit(wallet, from, -amount);
+  credit(wallet, to, amount);
+  if (from === "issued") wallet.earned += amount;
+  if (to === "reversed" && from !== "waived") wallet.earned -= amount;
+  if (to === "redeemed") wallet.spent += amount;
+  if (from === "redeemed") wallet.spent -= amount;
+  const transfer: Transfer = {
+    line: null,
+    rule: null,
+    program: null,
+    lot: null,
+    takes: null,
+    reverses: null,
+    happenedAt: book.now,
+    ...entry,
+    seq: book.nextSeq,
+    unit,
+    from,
+    to,
+    amount,
+  };
+  book.nextSeq += 1;
+  book.transfers.push(transfer);
+  return transfer;
+}
+
+function credit(wallet: Wallet, account: Account, amount: number): void {
+  switch (account) {
+    case "available":
+      wallet.available += amount;
+      return;
+    case "pending":
+      wallet.pending += amount;
+      return;
+    case "held":
+      wallet.held += amount;
+      return;
+    case "owed":
+      wallet.owed -= amount;
+      return;
+    case "issued":
+    case "redeemed":
+    case "expired":
+    case "reversed":
+    case "waived":
+    case "adjusted":
+      return;
+  }
+}

@@ -1,0 +1,149 @@
+import * as z from "zod";
+import { duration, line, slug } from "../core/fields";
+import { formatDuration, say, type Text } from "../core/i18n";
+import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
+import { addDuration, endOfPeriod, NEVER } from "../lib/time";
+import type { NegativePolicy } from "./rules";
+
+const plural = z.strictObject({ one: line(40).min(1), other: line(40).min(1) });
+
+const unit = z.strictObject({
+  key: slug,
+  name: z.strictObject({ de: plural, en: plural }),
+});
+
+const POINTS: Unit = {
+  key: "points",
+  name: { de: { one: "Punkt", other: "Punkte" }, en: { one: "point", other: "points" } },
+};
+
+const expiry = z.discriminatedUnion("policy", [
+  z.strictObject({ policy: z.literal("never") }),
+  z.strictObject({
+    policy: z.literal("rolling"),
+    after: duration.describe("Counted from when the points were earned."),
+  }),
+  z.strictObject({
+    policy: z.enum(["end_of_month", "end_of_quarter", "end_of_year"]),
+    after: duration.describe("Points expire at the end of the period that this leads into."),
+  }),
+]);
+
+export type Unit = z.infer<typeof unit>;
+export type Expiry = z.infer<typeof expiry>;
+
+declare module "../core/registry" {
+  interface ProgramParts {
+    readonly units: readonly Unit[];
+    readonly expiry: Expiry;
+    /** owe: a debt that new points pay; stop_at_zero: the rest is waived; waive: spent points stay spent. */
+    readonly negative: NegativePolicy;
+  }
+}
+
+export const ledgerProgram: ProgramSlice = {
+  shape: {
+    units: z.array(unit).min(1).max(10).default([POINTS]),
+    expiry: expiry.default({ policy: "end_of_month", after: "P12M" }),
+    negative: z
+      .enum(["owe", "stop_at_zero", "waive"])
+      .default("owe")
+      .describe(
+        "When a return takes back more than is left: owe keeps a debt that new points pay, " +
+          "stop_at_zero takes what is there, waive takes only what is left of those very points.",
+      ),
+  },
+  sentences,
+  faults: (parts) =>
+    parts.units
+      .map((u, i) => ({ u, i }))
+      .filter(({ u, i }) => parts.units.findIndex((v) => v.key === u.key) < i)
+      .map(({ i }) => ({ path: ["units", i, "key"], message: "The key is used twice." })),
+};
+
+/** The instant at which points earned at `earnedAt` expire; NEVER for never. */
+export function expiresAt(policy: Expiry, earnedAt: number, timeZone: string): number {
+  switch (policy.policy) {
+    case "never":
+      return NEVER;
+    case "rolling":
+      return addDuration(earnedAt, policy.after, timeZone);
+    case "end_of_month":
+      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "month", timeZone);
+    case "end_of_quarter":
+      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "quarter", timeZone);
+    case "end_of_year":
+      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "year", timeZone);
+  }
+}
+
+/** A number of a unit as people say it: `1 point`, `20 Sterne`. */
+export function amountOf(parts: ProgramParts, key: string, amount: number, voice: Voice): string {
+  const name = (parts.units.find((u) => u.key === key) ?? POINTS).name[voice.locale];
+  const digits = new Intl.NumberFormat(voice.locale === "de" ? "de-DE" : "en-GB").format(amount);
+  return `${digits} ${amount === 1 ? name.one : name.other}`;
+}
+
+const EXPIRY: Record<Expiry["policy"], Text> = {
+  never: { en: "{Points} never expire.", de: "{Points} verfallen nie." },
+  rolling: {
+    en: "{Points} expire {after} after you earned them.",
+    de: {
+      du: "{Points} verfallen nach {after}, gerechnet ab dem Tag, an dem du sie gesammelt hast.",
+      sie: "{Points} verfallen nach {after}, gerechnet ab dem Tag, an dem Sie sie gesammelt haben.",
+    },
+  },
+  end_of_month: {
+    en: "{Points} are valid for {after} and then until the end of that month.",
+    de: "{Points} gelten {after} und dann noch bis zum Ende des Monats.",
+  },
+  end_of_quarter: {
+    en: "{Points} are valid for {after} and then until the end of that quarter.",
+    de: "{Points} gelten {after} und dann noch bis zum Ende des Quartals.",
+  },
+  end_of_year: {
+    en: "{Points} are valid for {after} and then until the end of that year.",
+    de: "{Points} gelten {after} und dann noch bis zum Ende des Jahres.",
+  },
+};
+
+const NEGATIVE: Record<NegativePolicy, Text> = {
+  owe: {
+    en: "If you return something whose {points} are already spent, your next {points} make up for it.",
+    de: {
+      du: "Gibst du etwas zurück, dessen {points} schon eingelöst sind, gleichen deine nächsten {points} das aus.",
+      sie: "Geben Sie etwas zurück, dessen {points} schon eingelöst sind, gleichen Ihre nächsten {points} das aus.",
+    },
+  },
+  stop_at_zero: {
+    en: "A return never takes your balance below zero.",
+    de: {
+      du: "Eine Rückgabe bringt dein Guthaben nie unter null.",
+      sie: "Eine Rückgabe bringt Ihr Guthaben nie unter null.",
+    },
+  },
+  waive: {
+    en: "{Points} you have already spent stay spent, even if you return something.",
+    de: {
+      du: "{Points}, die du schon eingelöst hast, bleiben eingelöst, auch wenn du etwas zurückgibst.",
+      sie: "{Points}, die Sie schon eingelöst haben, bleiben eingelöst, auch wenn Sie etwas zurückgeben.",
+    },
+  },
+};
+
+function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
+  const name = (parts.units[0] ?? POINTS).name[voice.locale].other;
+  const after = parts.expiry.policy === "never" ? "" : dative(parts.expiry, voice);
+  const values = { points: name, Points: name.charAt(0).toUpperCase() + name.slice(1), after };
+  return [
+    { ruleId: "expiry", text: say(EXPIRY[parts.expiry.policy], voice, values) },
+    { ruleId: "negative", text: say(NEGATIVE[parts.negative], voice, values) },
+  ];
+}
+
+/** After `nach` German wants the dative: 12 Monaten; after `gelten` the accusative: 12 Monate. */
+function dative(policy: Exclude<Expiry, { policy: "never" }>, voice: Voice): string {
+  const text = formatDuration(policy.after, voice.locale);
+  const wantsDative = voice.locale === "de" && policy.policy === "rolling";
+  return wantsDative ? text.replace(/\b(Jahr|Monat|Tag)e\b/g, "$1en") : text;
+}

@@ -1,0 +1,259 @@
+import { TooFewLots } from "../core/errors";
+import { NEVER } from "../lib/time";
+import {
+  type Account,
+  addLot,
+  type Book,
+  type Entry,
+  type Lot,
+  move,
+  type Take,
+  type Transfer,
+  walletOf,
+} from "./book";
+
+/** What happens when more is taken back than the member has; see `program.ts`. */
+export type NegativePolicy = "owe" | "stop_at_zero" | "waive";
+
+export interface Filling {
+  readonly unit: string;
+  readonly amount: number;
+  readonly activatesAt: number;
+  readonly expiresAt: number;
+  /** Where the points come from: earned ones are issued, gifts of the house adjusted. */
+  readonly from: "issued" | "adjusted";
+  readonly entry: Entry;
+}
+
+/**
+ * Puts points into the member's lot for this cause and these dates; one lot serves all lines of a
+ * commit. They start pending; {@link settle} activates what is due already.
+ */
+export function fill(book: Book, filling: Filling): Transfer {
+  const { unit, amount, activatesAt, expiresAt, entry } = filling;
+  const transfer = move(book, unit, filling.from, "pending", amount, entry);
+  const open = [...book.lots.values()].find(
+    (l) =>
+      l.stored === null &&
+      l.state === "pending" &&
+      l.unit === unit &&
+      l.cause === entry.cause &&
+      l.dueAt === activatesAt &&
+      l.expiresAt === expiresAt,
+  );
+  const lot =
+    open ?? newLot(book, transfer.seq, { unit, cause: entry.cause, activatesAt, expiresAt });
+  lot.amount += amount;
+  lot.remaining += amount;
+  transfer.lot = lot.lot;
+  return transfer;
+}
+
+function newLot(
+  book: Book,
+  number: number,
+  of: { unit: string; cause: string; activatesAt: number; expiresAt: number },
+): Lot {
+  const lot: Lot = {
+    unit: of.unit,
+    lot: number,
+    state: "pending",
+    dueAt: of.activatesAt,
+    amount: 0,
+    remaining: 0,
+    expired: 0,
+    expiresAt: of.expiresAt,
+    cause: of.cause,
+    stored: null,
+  };
+  addLot(book, lot);
+  return lot;
+}
+
+/** Activates and expires every loaded lot that is due as of the book's `now`; pays debts first. */
+export function settle(book: Book): void {
+  const due = [...book.lots.values()]
+    .filter((l) => l.state !== "closed" && l.dueAt <= book.now)
+    .sort((a, b) => a.dueAt - b.dueAt || a.lot - b.lot);
+  for (const lot of due) {
+    if (lot.state === "pending") activate(book, lot);
+    if (lot.state === "available" && lot.dueAt <= book.now) expire(book, lot);
+  }
+}
+
+function activate(book: Book, lot: Lot): void {
+  move(book, lot.unit, "pending", "available", lot.remaining, {
+    reason: "activate",
+    cause: lot.cause,
+    lot: lot.lot,
+    happenedAt: lot.dueAt,
+  });
+  lot.state = "available";
+  lot.dueAt = lot.expiresAt;
+  payDebt(book, lot);
+}
+
+function expire(book: Book, lot: Lot): void {
+  move(book, lot.unit, "available", "expired", lot.remaining, {
+    reason: "expire",
+    cause: lot.cause,
+    lot: lot.lot,
+    happenedAt: lot.dueAt,
+  });
+  lot.expired += lot.remaining;
+  lot.remaining = 0;
+  close(lot);
+}
+
+/** Points that become available pay what the member owes before anything else. */
+function payDebt(book: Book, lot: Lot): void {
+  const amount = Math.min(walletOf(book, lot.unit).owed, lot.remaining);
+  if (amount === 0) return;
+  move(book, lot.unit, "available", "owed", amount, {
+    reason: "pay_debt",
+    cause: lot.cause,
+    lot: lot.lot,
+  });
+  draw(lot, amount);
+}
+
+function draw(lot: Lot, amount: number): void {
+  lot.remaining -= amount;
+  if (lot.remaining === 0) close(lot);
+}
+
+function close(lot: Lot): void {
+  lot.state = "closed";
+  lot.dueAt = lot.expiresAt;
+}
+
+/**
+ * Draws from the available lots, earliest expiry first. Only lots move here: the caller records
+ * the transfer with what this returns.
+ *
+ * @throws {TooFewLots} when the lots that would be next are not loaded.
+ */
+function takeFirstToExpire(book: Book, unit: string, amount: number): Take[] {
+  const horizon = book.horizon.get(unit) ?? NEVER;
+  const open = [...book.lots.values()]
+    .filter((l) => l.unit === unit && l.state === "available" && l.remaining > 0)
+    .sort((a, b) => a.dueAt - b.dueAt || a.lot - b.lot);
+  const takes: Take[] = [];
+  let missing = amount;
+  for (const lot of open) {
+    if (missing === 0) break;
+    if (lot.dueAt > horizon) throw new TooFewLots();
+    const taken = Math.min(missing, lot.remaining);
+    takes.push([lot.lot, taken, lot.expiresAt]);
+    draw(lot, taken);
+    missing -= taken;
+  }
+  if (missing > 0) throw new TooFewLots();
+  return takes;
+}
+
+/** Spends available points into `to`. The caller has seen that the balance covers it. */
+export function spend(book: Book, unit: string, to: Account, amount: number, entry: Entry): Take[] {
+  const takes = takeFirstToExpire(book, unit, amount);
+  move(book, unit, "available", to, amount, { ...entry, takes });
+  return takes;
+}
+
+/**
+ * Gives points back into the lots they were taken from; what has expired there meanwhile expires
+ * at once. Their lots must be loaded.
+ */
+export function giveBack(book: Book, from: Account, takes: readonly Take[], entry: Entry): void {
+  const lots = takes.map(([number]) => loadedLot(book, number));
+  for (const [i, lot] of lots.entries()) {
+    const amount = takes[i]?.[1] ?? 0;
+    move(book, lot.unit, from, "available", amount, { ...entry, lot: lot.lot });
+    lot.remaining += amount;
+    lot.state = "available";
+    lot.dueAt = lot.expiresAt;
+  }
+  for (const lot of lots) if (lot.remaining > 0) payDebt(book, lot);
+  settle(book);
+}
+
+export function loadedLot(book: Book, number: number): Lot {
+  const lot = book.lots.get(number);
+  if (!lot) throw new Error(`lot ${number} is not loaded`);
+  return lot;
+}
+
+/**
+ * Takes back `amount` of what a lot brought: its rest first, then its expired part (house accounts
+ * only), then other lots, then a debt, as far as the policy goes.
+ *
+ * @returns what the member really lost or owes now; the rest was waived.
+ */
+export function takeBack(
+  book: Book,
+  number: number,
+  amount: number,
+  policy: NegativePolicy,
+  entry: Entry,
+): number {
+  const lot = loadedLot(book, number);
+  const { unit } = lot;
+  const own = Math.min(amount, lot.remaining);
+  if (own > 0) {
+    const account = lot.state === "pending" ? "pending" : "available";
+    move(book, unit, account, "reversed", own, { ...entry, lot: number });
+    draw(lot, own);
+  }
+  const lapsed = Math.min(amount - own, lot.expired);
+  if (lapsed > 0) {
+    move(book, unit, "expired", "reversed", lapsed, { ...entry, lot: number });
+    lot.expired -= lapsed;
+  }
+  const spent = amount - own - lapsed;
+  return own + lapsed + takeBackSpent(book, unit, spent, policy, { ...entry, lot: number });
+}
+
+/** Takes back points that their lot no longer holds. */
+export function takeBackSpent(
+  book: Book,
+  unit: string,
+  amount: number,
+  policy: NegativePolicy,
+  entry: Entry,
+): number {
+  const others = policy === "waive" ? 0 : Math.min(amount, walletOf(book, unit).available);
+  if (others > 0) spend(book, unit, "reversed", others, { ...entry, lot: null });
+  const beyond = amount - others;
+  if (beyond === 0) return others;
+  const source = policy === "owe" ? "owed" : "waived";
+  move(book, unit, source, "reversed", beyond, { ...entry, lot: null });
+  return policy === "owe" ? amount : others;
+}
+
+/**
+ * Moves up to `amount` of a lot's rest into a lot of the same cause with other dates, e.g. those of
+ * the goods it was exchanged for. What is available stays so, with the new expiry. Balances change
+ * by {@link settle} only, when the new dates are due.
+ *
+ * @returns the new lot, or null when the lot has no rest to move.
+ */
+export function splitLot(
+  book: Book,
+  number: number,
+  amount: number,
+  dates: { activatesAt: number; expiresAt: number },
+): Lot | null {
+  const lot = loadedLot(book, number);
+  const moved = Math.min(amount, lot.remaining);
+  if (moved === 0) return null;
+  const part = newLot(book, book.nextSeq, { unit: lot.unit, cause: lot.cause, ...dates });
+  book.nextSeq += 1;
+  if (lot.state === "available") {
+    part.state = "available";
+    part.dueAt = dates.expiresAt;
+  }
+  part.amount = moved;
+  part.remaining = moved;
+  lot.amount -= moved;
+  draw(lot, moved);
+  return part;
+}

@@ -1,0 +1,61 @@
+import type { Batch, Statement } from "../core/database";
+import type { Fact } from "../core/facts";
+import type { Book } from "./book";
+import { settle } from "./rules";
+import type { Who } from "./store";
+
+/**
+ * What a feature brings due whenever a member's book is opened, such as holds that have timed out.
+ * Features register theirs in `src/registry.ts`; the ground calls them without knowing them.
+ */
+export interface Settler {
+  /** How many statements `load` makes. */
+  readonly statements: number;
+  /** Statements that read what is due, and what will be next. */
+  load(who: Who, now: number): Statement[];
+  /**
+   * Writes what is due into the book, and into `alsoDueAt` when to look again. `rows` are those of
+   * `load`, in its order.
+   */
+  settle(book: Book, rows: Batch, shop: string): Settled;
+}
+
+export interface Settled {
+  readonly writes: Statement[];
+  readonly facts: Fact[];
+}
+
+declare module "../core/registry" {
+  interface Registry {
+    readonly settlers: readonly Settler[];
+  }
+}
+
+/** Brings a book to its `now`: lots that are due, then what the features bring. */
+export function settleBook(
+  settlers: readonly Settler[],
+  book: Book,
+  rows: readonly Batch[],
+  shop: string,
+): Settled {
+  settle(book);
+  const settled = settlers.map((settler, i) => settler.settle(book, rows[i] ?? [], shop));
+  return {
+    writes: settled.flatMap((s) => s.writes),
+    facts: settled.flatMap((s) => s.facts),
+  };
+}
+
+/**
+ * What a commit moved, one fact for each unit with the sum of each flow, e.g.
+ * `{"issued>pending": 20}`. Metrics and house balances are made of these.
+ */
+export function flowFacts(book: Book): Fact[] {
+  const flows = new Map<string, Record<string, number>>();
+  for (const { unit, from, to, amount } of book.transfers) {
+    const ofUnit = flows.get(unit) ?? {};
+    ofUnit[`${from}>${to}`] = (ofUnit[`${from}>${to}`] ?? 0) + amount;
+    flows.set(unit, ofUnit);
+  }
+  return [...flows].map(([unit, moved]) => ({ type: "points_moved", unit, moved }));
+}

@@ -1,0 +1,278 @@
+import { type Param, type Statement, statement } from "../core/database";
+import { NEVER } from "../lib/time";
+import { type Book, type Due, isChanged, type Lot, type Wallet } from "./book";
+import { nextDue, UNKNOWN } from "./dues";
+import type { LotRow, WalletRow } from "./tables";
+
+/**
+ * Which member, as SQL of one text value: `?2` for a known id, a subquery on identifiers or an
+ * order else. `?1` is the shop; `params` starts with it and fills everything that `sql` numbers.
+ */
+export interface Who {
+  readonly sql: string;
+  readonly params: readonly Param[];
+}
+
+/** Most due lots that one commit settles, as each is a statement; more go page by page. */
+export const DUE_LIMIT = 25;
+/** Due lots that a read or dry run settles in memory, where nothing is written. */
+export const DUE_LIMIT_OF_READS = 5_000;
+/** Available lots loaded for a spend in one go. */
+export const SPEND_WIDTH = 250;
+
+/** How many available lots, in the order they are spent, a use case wants to see. */
+export interface BookOptions {
+  readonly now: number;
+  readonly spendable: number;
+  readonly dueLimit: number;
+}
+
+export const BOOK_STATEMENTS = 3;
+
+/** Loads a member's wallets, the lots that are due, and the first lots to spend. */
+export function bookStatements(who: Who, options: BookOptions): Statement[] {
+  const now = who.params.length + 1;
+  const limit = now + 1;
+  const due = (state: string, column: string) =>
+    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+       AND l.unit = w.unit AND l.state = '${state}' AND l.due_at <= ?${now}
+     WHERE w.shop = ?1 AND w.member = ${who.sql} AND w.${column} <= ?${now}`;
+  return [
+    statement(`SELECT * FROM wallets WHERE shop = ?1 AND member = ${who.sql}`, ...who.params),
+    statement(
+      `SELECT * FROM (${due("pending", "next_activation_at")} UNION ALL
+        ${due("available", "next_expiry_at")}) LIMIT ?${limit}`,
+      ...who.params,
+      options.now,
+      options.dueLimit + 1,
+    ),
+    statement(
+      `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+         AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?${now}
+       WHERE w.shop = ?1 AND w.member = ${who.sql}
+       ORDER BY w.unit, l.due_at, l.lot LIMIT ?${limit}`,
+      ...who.params,
+      options.now,
+      options.spendable,
+    ),
+  ];
+}
+
+export interface Loaded {
+  readonly wallets: readonly WalletRow[];
+  readonly due: readonly LotRow[];
+  readonly spendable: readonly LotRow[];
+}
+
+/** The book of a member as loaded; nothing is settled yet. */
+export function openBook(loaded: Loaded, nextSeq: number, options: BookOptions): Book {
+  const book: Book = {
+    now: options.now,
+    nextSeq,
+    wallets: new Map(loaded.wallets.map((row) => [row.unit, walletFrom(row)])),
+    lots: new Map([...loaded.due, ...loaded.spendable].map((row) => [row.lot, lotFrom(row)])),
+    horizon: new Map(),
+    transfers: [],
+    alsoDueAt: [],
+  };
+  const last = loaded.spendable.at(-1);
+  if (last && loaded.spendable.length >= options.spendable) {
+    for (const unit of book.wallets.keys()) {
+      if (unit > last.unit) book.horizon.set(unit, -1);
+      if (unit === last.unit) book.horizon.set(unit, last.due_at);
+    }
+  }
+  if (options.spendable === 0) for (const unit of book.wallets.keys()) book.horizon.set(unit, -1);
+  return book;
+}
+
+const dueFrom = (at: number | null, amount: number | null): Due | null =>
+  at === null ? null : { at, amount: amount ?? 0 };
+
+const walletFrom = (row: WalletRow): Wallet => ({
+  unit: row.unit,
+  available: row.available,
+  pending: row.pending,
+  held: row.held,
+  owed: row.owed,
+  earned: row.earned,
+  spent: row.spent,
+  nextExpiry: dueFrom(row.next_expiry_at, row.next_expiry_amount),
+  nextActivation: dueFrom(row.next_activation_at, row.next_activation_amount),
+  isNew: false,
+});
+
+export const lotFrom = (row: LotRow): Lot => ({
+  unit: row.unit,
+  lot: row.lot,
+  state: row.state,
+  dueAt: row.due_at,
+  amount: row.amount,
+  remaining: row.remaining,
+  expired: row.expired,
+  expiresAt: row.expires_at,
+  cause: row.cause,
+  stored: {
+    state: row.state,
+    dueAt: row.due_at,
+    remaining: row.remaining,
+    amount: row.amount,
+    expired: row.expired,
+  },
+});
+
+/** Everything that changed in the book, as statements: lots, transfers, then wallets. */
+export function bookWrites(shop: string, member: string, book: Book): Statement[] {
+  const changed = [...book.lots.values()].filter(isChanged);
+  return [
+    ...lotInserts(
+      shop,
+      member,
+      changed.filter((l) => l.stored === null),
+    ),
+    ...changed.filter((l) => l.stored !== null).map((l) => lotUpdate(shop, member, l)),
+    ...transferInserts(shop, member, book),
+    ...changedWallets(book, changed).map((w) => walletWrite(shop, member, book, w)),
+  ];
+}
+
+function lotInserts(shop: string, member: string, lots: Lot[]): Statement[] {
+  if (lots.length === 0) return [];
+  const rows = lots.map((l) => [
+    l.unit,
+    l.state,
+    l.dueAt,
+    l.lot,
+    l.amount,
+    l.remaining,
+    l.expired,
+    l.expiresAt,
+    l.cause,
+  ]);
+  return [
+    statement(
+      `INSERT INTO lots SELECT ?1, ?2, ${jsonColumns(9)} FROM json_each(?3) j`,
+      shop,
+      member,
+      JSON.stringify(rows),
+    ),
+  ];
+}
+
+const jsonColumns = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `j.value ->> ${i}`).join(", ");
+
+/** By the full old key: `UPDATE … FROM json_each` would scan every lot of the member. */
+const lotUpdate = (shop: string, member: string, lot: Lot): Statement =>
+  statement(
+    `UPDATE lots SET state = ?7, due_at = ?8, amount = ?9, remaining = ?10, expired = ?11
+     WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = ?4 AND due_at = ?5 AND lot = ?6`,
+    shop,
+    member,
+    lot.unit,
+    lot.stored?.state ?? null,
+    lot.stored?.dueAt ?? null,
+    lot.lot,
+    lot.state,
+    lot.dueAt,
+    lot.amount,
+    lot.remaining,
+    lot.expired,
+  );
+
+function transferInserts(shop: string, member: string, book: Book): Statement[] {
+  if (book.transfers.length === 0) return [];
+  const rows = book.transfers.map((t) => [
+    t.seq,
+    t.unit,
+    t.from,
+    t.to,
+    t.amount,
+    t.reason,
+    t.cause,
+    t.line,
+    t.rule,
+    t.program,
+    t.lot,
+    t.takes ? JSON.stringify(t.takes) : null,
+    t.reverses,
+    t.happenedAt,
+  ]);
+  return [
+    statement(
+      `INSERT INTO transfers SELECT ?1, ?2, ${jsonColumns(14)}, ?4 FROM json_each(?3) j`,
+      shop,
+      member,
+      JSON.stringify(rows),
+      book.now,
+    ),
+  ];
+}
+
+function changedWallets(book: Book, changed: Lot[]): Wallet[] {
+  const units = new Set([...changed, ...book.transfers].map((x) => x.unit));
+  return [...book.wallets.values()].filter((w) => units.has(w.unit));
+}
+
+const WALLET_COLUMNS = [
+  "available",
+  "pending",
+  "held",
+  "owed",
+  "earned",
+  "spent",
+  "next_expiry_at",
+  "next_expiry_amount",
+  "next_activation_at",
+  "next_activation_amount",
+];
+
+/** The row is made first and then updated: an upsert checks constraints on the row to insert. */
+function walletWrite(shop: string, member: string, book: Book, w: Wallet): Statement {
+  const lots = [...book.lots.values()].filter((l) => l.unit === w.unit);
+  const expiry = dueSql("available", nextDue(w.nextExpiry, lots, "available"), 10);
+  const activation = dueSql("pending", nextDue(w.nextActivation, lots, "pending"), 12);
+  const values = ["?4", "?5", "?6", "?7", "?8", "?9", ...expiry.sql, ...activation.sql];
+  const params = [
+    shop,
+    member,
+    w.unit,
+    w.available,
+    w.pending,
+    w.held,
+    w.owed,
+    w.earned,
+    w.spent,
+    ...expiry.params,
+    ...activation.params,
+  ];
+  if (w.isNew) {
+    return statement(`INSERT INTO wallets VALUES (?1, ?2, ?3, ${values.join(", ")})`, ...params);
+  }
+  const set = WALLET_COLUMNS.map((column, i) => `${column} = ${values[i]}`).join(", ");
+  return statement(
+    `UPDATE wallets SET ${set} WHERE shop = ?1 AND member = ?2 AND unit = ?3`,
+    ...params,
+  );
+}
+
+interface DueSql {
+  readonly sql: readonly [at: string, amount: string];
+  readonly params: readonly (number | null)[];
+}
+
+function dueSql(state: string, due: Due | null | typeof UNKNOWN, first: number): DueSql {
+  if (due !== UNKNOWN) {
+    return { sql: [`?${first}`, `?${first + 1}`], params: [due?.at ?? null, due?.amount ?? null] };
+  }
+  const lots = `FROM lots WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = '${state}'`;
+  const at = `(SELECT due_at ${lots} AND due_at < ${NEVER} ORDER BY due_at LIMIT 1)`;
+  // Both parameters are bound, so that the numbering stays the same for every wallet.
+  return {
+    sql: [
+      `coalesce(?${first}, ${at})`,
+      `coalesce(?${first + 1}, (SELECT sum(remaining) ${lots} AND due_at = ${at}))`,
+    ],
+    params: [null, null],
+  };
+}

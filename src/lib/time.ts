@@ -1,0 +1,70 @@
+import { Temporal } from "temporal-polyfill";
+
+/** An instant that never comes: what "never expires" is stored as (ms since epoch). */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export type CalendarPeriod = "month" | "quarter" | "year";
+
+/** RFC 3339 in UTC of an instant in ms; null for {@link NEVER}. */
+export function toIso(ms: number): string;
+export function toIso(ms: number | null): string | null;
+export function toIso(ms: number | null): string | null {
+  return ms === null || ms >= NEVER ? null : new Date(ms).toISOString().replace(".000Z", "Z");
+}
+
+const DURATION =
+  /^P(?=.)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?(T(?=.)(\d{1,6}H)?(\d{1,6}M)?(\d{1,7}S)?)?$/;
+
+/** Whether a text is an ISO 8601 duration that we accept: whole numbers, not negative. */
+export const isDuration = (text: string): boolean => DURATION.test(text);
+
+const EXACT_DAYS = /^P(\d+)D$/;
+
+/** `from` plus an ISO 8601 duration; months and years by the calendar of `timeZone`. */
+export function addDuration(from: number, duration: string, timeZone: string): number {
+  const days = EXACT_DAYS.exec(duration);
+  if (days) return from + Number(days[1]) * DAY;
+  return zoned(from, timeZone).add(Temporal.Duration.from(duration)).epochMilliseconds;
+}
+
+/** Length of a duration in ms as counted from `from`. */
+export const durationMs = (duration: string, from: number, timeZone: string): number =>
+  addDuration(from, duration, timeZone) - from;
+
+/** The first instant after the calendar period of `timeZone` that holds `at`. */
+export function endOfPeriod(at: number, period: CalendarPeriod, timeZone: string): number {
+  const day = zoned(at, timeZone).toPlainDate();
+  const month = period === "month" ? day.month : period === "year" ? 12 : quarterEnd(day.month);
+  return day.with({ month, day: 1 }).add({ months: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+const quarterEnd = (month: number): number => Math.ceil(month / 3) * 3;
+
+/** The calendar day of an instant in a time zone, `2026-03-01`. */
+export const localDay = (at: number, timeZone: string): string =>
+  zoned(at, timeZone).toPlainDate().toString();
+
+/** Midnight at the start of a local day, ms since epoch. */
+export const startOfDay = (day: string, timeZone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
+const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+
+/** Whether the runtime knows a time zone by this IANA name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import * as z from "zod";
+import { line } from "../core/fields";
+import { type Endpoint, endpoint, ok } from "../core/http";
+import { isDate } from "./attributes";
+import { readMember, readWallet } from "./index";
+import { writeMember } from "./upsert";
+
+const fields = z.strictObject({
+  externalId: line(255).optional(),
+  email: line(255).optional(),
+  phone: line(50).optional(),
+  card: line(100).optional(),
+  name: line(200).nullable().optional(),
+  birthday: z.string().refine(isDate, "Use a date such as 1990-05-17.").nullable().optional(),
+  locale: z.enum(["de", "en"]).nullable().optional(),
+  attributes: z
+    .record(z.string().max(40), z.union([line(500), z.number(), z.boolean(), z.null()]))
+    .optional(),
+});
+
+const instant = z.string().nullable();
+const stage = z.enum(["prospect", "first_time_buyer", "repeat_buyer", "regular"]);
+export const balanceSchema = z.object({
+  available: z.number().int(),
+  pending: z.number().int(),
+  held: z.number().int(),
+  owed: z.number().int().optional(),
+});
+export const briefSchema = z.object({ id: z.string(), stage, tier: z.null() });
+const due = z.object({ at: z.string(), amount: z.number().int() }).nullable();
+const wallet = z.record(
+  z.string(),
+  balanceSchema.extend({
+    lifetimeEarned: z.number().int(),
+    lifetimeSpent: z.number().int(),
+    nextExpiry: due,
+    nextActivation: due,
+  }),
+);
+export const memberSchema = z.object({
+  id: z.string(),
+  externalId: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  card: z.string().nullable(),
+  identifiers: z.array(z.object({ kind: z.string(), value: z.string() })),
+  name: z.string().nullable(),
+  birthday: z.string().nullable(),
+  locale: z.enum(["de", "en"]).nullable(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  stage,
+  activity: z.enum(["none", "active", "slipping", "lapsed", "lost", "won_back"]),
+  reason: z.object({
+    keptOrders: z.number().int(),
+    lastOrderAt: instant,
+    intervalDays: z.number(),
+    isOwnInterval: z.boolean(),
+    daysSinceLastOrder: z.number().int().nullable(),
+  }),
+  tier: z.null(),
+  orders: z.object({ kept: z.number().int(), total: z.number().int(), firstAt: instant }),
+  createdAt: instant,
+  erasedAt: instant,
+});
+const written = z.object({ committed: z.boolean(), member: memberSchema });
+
+export const memberEndpoints: Endpoint[] = [
+  endpoint({
+    method: "get",
+    path: "/v1/members/:ref",
+    access: "members:read",
+    tag: "Members",
+    summary: "Read a member",
+    answers: { 200: memberSchema },
+    errors: ["not_found", "invalid_ref"],
+    run: async (ctx, { params }) => ok(await readMember(ctx, params.ref ?? "")),
+  }),
+  endpoint({
+    method: "put",
+    path: "/v1/members/:ref",
+    access: "members:write",
+    tag: "Members",
+    summary: "Make a member, or change what is given",
+    description: "Finds the member by the ref, else by any identifier of the body.",
+    body: fields,
+    answers: { 200: written, 201: written },
+    errors: ["invalid_body", "invalid_ref", "identifier_taken", "member_erased"],
+    canDryRun: true,
+    run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, true),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/v1/members/:ref",
+    access: "members:write",
+    tag: "Members",
+    summary: "Change a member",
+    body: fields,
+    answers: { 200: written },
+    errors: ["not_found", "invalid_body", "invalid_ref", "identifier_taken", "member_erased"],
+    canDryRun: true,
+    run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, false),
+  }),
+  endpoint({
+    method: "get",
+    path: "/v1/members/:ref/wallet",
+    access: "members:read",
+    tag: "Members",
+    summary: "Balances as of now, per unit",
+    answers: { 200: z.object({ member: briefSchema, wallet }) },
+    errors: ["not_found", "invalid_ref"],
+    run: async (ctx, { params }) => ok(await readWallet(ctx, params.ref ?? "")),
+  }),
+];

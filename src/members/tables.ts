@@ -1,0 +1,35 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/* Mirrors of migrations/0003_ledger.sql: the row types of hand-written SQL. */
+
+export const members = sqliteTable("members", {
+  shop: text().notNull(),
+  id: text().notNull(),
+  version: integer().notNull(),
+  next_seq: integer().notNull(),
+  wakes_at: integer().notNull(),
+  kept_orders: integer().notNull(),
+  kept_total: integer().notNull(),
+  first_order_at: integer(),
+  order_dates: text().notNull(),
+  profile: text(),
+  attributes: text(),
+  created_at: integer().notNull(),
+  erased_at: integer(),
+});
+
+export const identifiers = sqliteTable("identifiers", {
+  shop: text().notNull(),
+  kind: text().notNull(),
+  value: text().notNull(),
+  member: text().notNull(),
+});
+
+export const names = sqliteTable("names", {
+  shop: text().notNull(),
+  word: text().notNull(),
+  member: text().notNull(),
+});
+
+export type MemberRow = typeof members.$inferSelect;
+export type IdentifierRow = typeof identifiers.$inferSelect;

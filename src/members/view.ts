@@ -1,0 +1,103 @@
+import { type Book, type Due, nextDueOfAll, walletOf } from "../ledger";
+import { toIso } from "../lib/time";
+import type { Program } from "../program";
+import type { OpenMember } from "./open";
+import { profileFrom } from "./profile";
+import { type Standing, standingOf } from "./stage";
+import type { MemberRow } from "./tables";
+
+/** A balance as members see it: a debt counts against what is available. */
+export interface Balance {
+  readonly available: number;
+  readonly pending: number;
+  readonly held: number;
+  /** Only where there is a debt. */
+  readonly owed?: number;
+}
+
+/** Balances of every unit of the program, and of any other the member has. */
+export function balancesOf(program: Program, book: Book): Record<string, Balance> {
+  const keys = new Set([...program.parts.units.map((u) => u.key), ...book.wallets.keys()]);
+  return Object.fromEntries([...keys].map((unit) => [unit, balanceOf(book, unit)]));
+}
+
+export function balanceOf(book: Book, unit: string): Balance {
+  const w = book.wallets.get(unit);
+  if (!w) return { available: 0, pending: 0, held: 0 };
+  const { available, pending, held, owed } = w;
+  return { available: available - owed, pending, held, ...(owed > 0 ? { owed } : {}) };
+}
+
+/** What can be spent of a unit right now. */
+export const spendable = (book: Book, unit: string): number => {
+  const w = walletOf(book, unit);
+  return w.available - w.owed;
+};
+
+const dueView = (due: Due | null) => due && { at: toIso(due.at), amount: due.amount };
+
+/** The whole wallet, with what happens next. */
+export function walletView(program: Program, book: Book) {
+  const balances = balancesOf(program, book);
+  return Object.fromEntries(
+    Object.entries(balances).map(([unit, balance]) => {
+      const w = book.wallets.get(unit);
+      const lots = [...book.lots.values()].filter((l) => l.unit === unit);
+      // A date that was not due yet stands in the wallet; past ones gave way to what was loaded.
+      const next = (stored: Due | null | undefined, state: "available" | "pending") =>
+        stored && stored.at > book.now ? stored : nextDueOfAll(lots, state);
+      return [
+        unit,
+        {
+          ...balance,
+          lifetimeEarned: w?.earned ?? 0,
+          lifetimeSpent: w?.spent ?? 0,
+          nextExpiry: dueView(next(w?.nextExpiry, "available")),
+          nextActivation: dueView(next(w?.nextActivation, "pending")),
+        },
+      ];
+    }),
+  );
+}
+
+/** Columns of the row as the commit will leave them. */
+export const rowAfter = (member: OpenMember): MemberRow => ({ ...member.row, ...member.changes });
+
+export const orderDatesOf = (row: MemberRow): number[] => JSON.parse(row.order_dates) as number[];
+
+export const standing = (program: Program, row: MemberRow, now: number): Standing =>
+  standingOf(row.kept_orders, orderDatesOf(row), program.parts.lifecycle, now);
+
+/** What every answer about a member begins with. */
+export function memberBrief(program: Program, member: OpenMember) {
+  const row = rowAfter(member);
+  return { id: row.id, stage: standing(program, row, member.book.now).stage, tier: null };
+}
+
+export function standingView({ stage, activity, reason }: Standing) {
+  return { stage, activity, reason: { ...reason, lastOrderAt: toIso(reason.lastOrderAt) } };
+}
+
+/** The member as the API shows them, personal data included. */
+export function memberView(program: Program, row: MemberRow, now: number) {
+  const profile = profileFrom(row.profile);
+  const of = (kind: string) =>
+    profile.identifiers.filter((i) => i.kind === kind).map((i) => i.value);
+  return {
+    id: row.id,
+    externalId: of("ext")[0] ?? null,
+    email: of("email")[0] ?? null,
+    phone: of("phone")[0] ?? null,
+    card: of("card")[0] ?? null,
+    identifiers: profile.identifiers.map(({ kind, value }) => ({ kind, value })),
+    name: profile.name,
+    birthday: profile.birthday,
+    locale: profile.locale,
+    attributes: JSON.parse(row.attributes ?? "{}") as Record<string, string | number | boolean>,
+    ...standingView(standing(program, row, now)),
+    tier: null,
+    orders: { kept: row.kept_orders, total: row.kept_total, firstAt: toIso(row.first_order_at) },
+    createdAt: toIso(row.created_at),
+    erasedAt: toIso(row.erased_at),
+  };
+}

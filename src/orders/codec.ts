@@ -1,0 +1,172 @@
+import type { LineKind } from "../earning";
+import type { LedgerEntry, LotKey, Order, OrderContent, OrderLedger, OrderLine } from "./order";
+import type { OrderRow } from "./tables";
+
+/*
+ * Orders are stored as short JSON, lists instead of objects and defaults left out, as a row over
+ * 1,000 bytes takes 4 KB. `docs/reference/storage.md` describes the shapes.
+ */
+
+type StoredLine = [
+  id: string,
+  quantity: number,
+  total: number,
+  sku?: string | 0,
+  name?: string | 0,
+  categories?: readonly string[] | 0,
+  kind?: LineKind,
+];
+
+interface StoredContent {
+  l: StoredLine[];
+  t: number;
+  x?: 0;
+  tax?: number;
+  s?: number;
+  f?: number;
+  d?: number;
+  v?: readonly string[];
+  r?: string;
+  p?: number;
+  h?: 1;
+  n?: 1;
+}
+
+export function contentJson(c: OrderContent): string {
+  const stored: StoredContent = {
+    l: c.lines.map(lineTuple),
+    t: c.total,
+    ...(c.taxIncluded ? {} : { x: 0 as const }),
+    ...(c.tax ? { tax: c.tax } : {}),
+    ...(c.shipping ? { s: c.shipping } : {}),
+    ...(c.fees ? { f: c.fees } : {}),
+    ...(c.discounts ? { d: c.discounts } : {}),
+    ...(c.vouchers.length > 0 ? { v: c.vouchers } : {}),
+    ...(c.referralCode ? { r: c.referralCode } : {}),
+    ...(c.promisedAt ? { p: c.promisedAt } : {}),
+    ...(c.isHistory ? { h: 1 as const } : {}),
+    ...(c.earns ? {} : { n: 1 as const }),
+  };
+  return JSON.stringify(stored);
+}
+
+function lineTuple(l: OrderLine): StoredLine {
+  const tuple: StoredLine = [
+    l.id,
+    l.quantity,
+    l.total,
+    l.sku ?? 0,
+    l.name ?? 0,
+    l.categories.length > 0 ? l.categories : 0,
+    l.kind,
+  ];
+  if (tuple[6] === "product") tuple.length = 6;
+  while (tuple.length > 3 && tuple.at(-1) === 0) tuple.length -= 1;
+  return tuple;
+}
+
+export function contentFrom(json: string): OrderContent {
+  const c = JSON.parse(json) as StoredContent;
+  return {
+    lines: c.l.map(([id, quantity, total, sku, name, categories, kind]) => ({
+      id,
+      quantity,
+      total,
+      sku: sku || null,
+      name: name || null,
+      categories: categories || [],
+      kind: kind ?? "product",
+    })),
+    total: c.t,
+    taxIncluded: c.x !== 0,
+    tax: c.tax ?? 0,
+    shipping: c.s ?? 0,
+    fees: c.f ?? 0,
+    discounts: c.d ?? 0,
+    vouchers: c.v ?? [],
+    referralCode: c.r ?? null,
+    promisedAt: c.p ?? null,
+    isHistory: c.h === 1,
+    earns: c.n !== 1,
+  };
+}
+
+interface StoredLedger {
+  /** [line, rule, unit, amount, reversed, seq, lot] */
+  entries?: [string, string, string, number, number, number, number][];
+  /** [lot, unit, activatesAt, expiresAt] */
+  lots?: [number, string, number, number][];
+  /** line → [quantity, value] */
+  returned?: Record<string, [number, number]>;
+}
+
+export function ledgerJson(ledger: OrderLedger): string {
+  const returned = Object.entries(ledger.returned);
+  const stored: StoredLedger = {
+    ...(ledger.entries.length > 0 ? { entries: ledger.entries.map(entryTuple) } : {}),
+    ...(ledger.lots.length > 0 ? { lots: ledger.lots.map(lotTuple) } : {}),
+    ...(returned.length > 0
+      ? { returned: Object.fromEntries(returned.map(([id, r]) => [id, [r.quantity, r.value]])) }
+      : {}),
+  };
+  return JSON.stringify(stored);
+}
+
+const entryTuple = (e: LedgerEntry): [string, string, string, number, number, number, number] => [
+  e.line,
+  e.rule,
+  e.unit,
+  e.amount,
+  e.reversed,
+  e.seq,
+  e.lot,
+];
+const lotTuple = (l: LotKey): [number, string, number, number] => [
+  l.lot,
+  l.unit,
+  l.activatesAt,
+  l.expiresAt,
+];
+
+export function ledgerFrom(json: string): OrderLedger {
+  const stored = JSON.parse(json) as StoredLedger;
+  return {
+    entries: (stored.entries ?? []).map(([line, rule, unit, amount, reversed, seq, lot]) => ({
+      line,
+      rule,
+      unit,
+      amount,
+      reversed,
+      seq,
+      lot,
+    })),
+    lots: (stored.lots ?? []).map(([lot, unit, activatesAt, expiresAt]) => ({
+      lot,
+      unit,
+      activatesAt,
+      expiresAt,
+    })),
+    returned: Object.fromEntries(
+      Object.entries(stored.returned ?? {}).map(([id, [quantity, value]]) => [
+        id,
+        { quantity, value },
+      ]),
+    ),
+  };
+}
+
+export const orderFrom = (row: OrderRow): Order => ({
+  id: row.id,
+  source: row.source,
+  member: row.member,
+  status: row.status,
+  placedAt: row.placed_at,
+  channel: row.channel,
+  store: row.store,
+  currency: row.currency,
+  refunded: row.refunded,
+  program: row.program,
+  activatesAt: row.activates_at,
+  content: contentFrom(row.content),
+  ledger: ledgerFrom(row.ledger),
+});

@@ -1,0 +1,130 @@
+import type { Channel, EarningLine, LineKind } from "../earning";
+import { sum } from "../lib/numbers";
+import type { OrderRow } from "./tables";
+
+/** One line as the shop sold it. Money in minor units, after discounts. */
+export interface OrderLine {
+  readonly id: string;
+  readonly kind: LineKind;
+  readonly sku: string | null;
+  readonly name: string | null;
+  readonly quantity: number;
+  readonly total: number;
+  readonly categories: readonly string[];
+}
+
+/** What the shop says of an order; replaced as a whole by an amendment. */
+export interface OrderContent {
+  readonly lines: readonly OrderLine[];
+  readonly total: number;
+  readonly taxIncluded: boolean;
+  readonly tax: number;
+  readonly shipping: number;
+  readonly fees: number;
+  readonly discounts: number;
+  readonly vouchers: readonly string[];
+  readonly referralCode: string | null;
+  readonly promisedAt: number | null;
+  /** Orders of the past earn only when the import asks for it, and trigger nothing. */
+  readonly isHistory: boolean;
+  readonly earns: boolean;
+}
+
+/** What one rule gave for one line, and how much of it was taken back. */
+export interface LedgerEntry {
+  readonly line: string;
+  readonly rule: string;
+  readonly unit: string;
+  amount: number;
+  reversed: number;
+  /** Of the transfer. */
+  readonly seq: number;
+  lot: number;
+}
+
+/** The key of a lot that the order filled; `activatesAt` follows delivery while it is pending. */
+export interface LotKey {
+  readonly lot: number;
+  readonly unit: string;
+  activatesAt: number;
+  expiresAt: number;
+}
+
+/** Units and money of a line that came back. */
+export interface Returned {
+  readonly quantity: number;
+  readonly value: number;
+}
+
+export interface OrderLedger {
+  readonly entries: LedgerEntry[];
+  readonly lots: LotKey[];
+  readonly returned: Record<string, Returned>;
+}
+
+export interface Order {
+  readonly id: string;
+  readonly source: string;
+  readonly member: string | null;
+  status: OrderRow["status"];
+  readonly placedAt: number;
+  readonly channel: Channel;
+  readonly store: string | null;
+  readonly currency: string;
+  refunded: number;
+  program: number | null;
+  activatesAt: number | null;
+  content: OrderContent;
+  readonly ledger: OrderLedger;
+}
+
+/** Lines that stand for the parts of an order that are no goods. A shop's own ids never start so. */
+export const SHIPPING = "~shipping";
+export const FEES = "~fees";
+
+/** Every line that has a value: the shop's, then shipping and fees. */
+export function allLines(content: OrderContent): (EarningLine & { quantity: number })[] {
+  const own = content.lines.map(({ id, kind, total, quantity }) => ({ id, kind, total, quantity }));
+  const shipping = {
+    id: SHIPPING,
+    kind: "shipping" as const,
+    total: content.shipping,
+    quantity: 1,
+  };
+  const fees = { id: FEES, kind: "fees" as const, total: content.fees, quantity: 1 };
+  return [...own, ...[shipping, fees].filter((line) => line.total > 0)];
+}
+
+export const NOTHING_RETURNED: Returned = { quantity: 0, value: 0 };
+
+export const returnedOf = (order: Order, line: string): Returned =>
+  order.ledger.returned[line] ?? NOTHING_RETURNED;
+
+/** Whether nothing of the goods, or nothing of the money, is left with the shop. */
+export function isWhollyReturned(order: Order): boolean {
+  const { lines, total } = order.content;
+  const allBack = lines.every((l) => returnedOf(order, l.id).quantity >= l.quantity);
+  return (lines.length > 0 && allBack) || (total > 0 && order.refunded >= total);
+}
+
+/** Paid, not cancelled, not wholly returned: what stage, rhythm and metrics count. */
+export const isKept = (order: Order): boolean =>
+  order.status === "paid" && !isWhollyReturned(order);
+
+/** Money of a kept order less what was refunded; 0 of any other. */
+export const keptMoney = (order: Order): number =>
+  isKept(order) ? Math.max(0, order.content.total - order.refunded) : 0;
+
+/** What the lines are worth, minor units. */
+export const valueOfLines = (content: OrderContent): number =>
+  sum(allLines(content).map((line) => line.total));
+
+/** How the API names the state of an order. */
+export function statusOf(
+  order: Order,
+): "placed" | "paid" | "partially_refunded" | "refunded" | "cancelled" {
+  if (order.status !== "paid") return order.status;
+  if (isWhollyReturned(order)) return "refunded";
+  const something = order.refunded > 0 || Object.keys(order.ledger.returned).length > 0;
+  return something ? "partially_refunded" : "paid";
+}

@@ -1,0 +1,276 @@
+import type { ProgramParts } from "../core/registry";
+import { activatesAt, BASE_RULE, earnedByBase } from "../earning";
+import {
+  type Book,
+  expiresAt,
+  fill,
+  loadedLot,
+  settle,
+  splitLot,
+  type Transfer,
+  takeBack,
+} from "../ledger";
+import { mulDiv, spread, sum } from "../lib/numbers";
+import { allLines, type LedgerEntry, type Order, type Returned, returnedOf } from "./order";
+
+/** What an order brought or took, line by line, for the answer and the facts. */
+export type OrderEffect = EarnedEffect | ReversedEffect;
+
+export interface EarnedEffect {
+  readonly type: "points_earned";
+  readonly unit: string;
+  readonly amount: number;
+  readonly activatesAt: number;
+  readonly expiresAt: number;
+  readonly rule: string;
+  readonly line: string;
+  readonly seq: number;
+}
+
+export interface ReversedEffect {
+  readonly type: "points_reversed";
+  readonly unit: string;
+  readonly amount: number;
+  readonly rule: string;
+  readonly line: string;
+  readonly seq: number;
+}
+
+/** Under which program and with which words in the ledger an order is brought into line. */
+export interface Alignment {
+  readonly program: ProgramParts;
+  readonly programNumber: number;
+  readonly timeZone: string;
+  /** `order:<source>:<id>`, of what is earned. */
+  readonly orderCause: string;
+  /** Of what is taken back, e.g. `refund:<source>:<order>:<id>`. */
+  readonly reversalCause: string;
+  readonly happenedAt: number;
+}
+
+interface Target {
+  readonly line: string;
+  readonly rule: string;
+  readonly unit: string;
+  readonly amount: number;
+}
+
+/**
+ * Brings what an order's lines have earned to what they should have earned now: nothing while it
+ * is placed or cancelled; else what the rules give, less the share of what was returned. Earning,
+ * paying, amending, refunding, cancelling and claiming are all this one step. Recorded entries are
+ * taken back, never recomputed; what is due already activates or expires.
+ */
+export function align(book: Book, order: Order, how: Alignment): OrderEffect[] {
+  const targets = targetsOf(order, how);
+  const effects: OrderEffect[] = [];
+  for (const entry of gone(order, targets)) effects.push(...lower(book, order, entry, 0, how));
+  for (const target of targets) {
+    const standing = sum(entriesOf(order, target).map((e) => e.amount - e.reversed));
+    if (target.amount < standing) {
+      effects.push(...lower(book, order, target, target.amount, how));
+    } else if (target.amount > standing) {
+      effects.push(raise(book, order, target, target.amount - standing, how));
+    }
+  }
+  settle(book);
+  return effects;
+}
+
+/** What each line should stand at, after returns. */
+function targetsOf(order: Order, how: Alignment): Target[] {
+  if (order.status !== "paid" || !order.content.earns) return [];
+  const { base } = how.program.earning;
+  const { taxIncluded, tax } = order.content;
+  const lines = allLines(order.content);
+  return earnedByBase(base, { lines, taxIncluded, tax }).map(({ line, amount }) => {
+    const total = lines.find((l) => l.id === line)?.total ?? 0;
+    const { value } = returnedOf(order, line);
+    const kept = amount - mulDiv(amount, Math.min(value, total), Math.max(total, 1), "nearest");
+    return { line, rule: BASE_RULE, unit: base.unit, amount: kept };
+  });
+}
+
+type Named = Pick<Target, "line" | "rule" | "unit">;
+
+const isSame = (a: Named, b: Named): boolean =>
+  a.line === b.line && a.rule === b.rule && a.unit === b.unit;
+
+const entriesOf = (order: Order, named: Named): LedgerEntry[] =>
+  order.ledger.entries.filter((e) => isSame(e, named));
+
+/** Lines and rules that gave something and no longer should, each once. */
+function gone(order: Order, targets: readonly Target[]): LedgerEntry[] {
+  const { entries } = order.ledger;
+  return entries.filter(
+    (entry, i) =>
+      !targets.some((t) => isSame(t, entry)) && entries.findIndex((e) => isSame(e, entry)) === i,
+  );
+}
+
+function raise(
+  book: Book,
+  order: Order,
+  target: Target,
+  amount: number,
+  how: Alignment,
+): EarnedEffect {
+  const dates = {
+    activatesAt: order.activatesAt ?? order.placedAt,
+    expiresAt: expiresAt(how.program.expiry, order.placedAt, how.timeZone),
+  };
+  const transfer = fill(book, {
+    unit: target.unit,
+    amount,
+    ...dates,
+    from: "issued",
+    entry: {
+      reason: "earn",
+      cause: how.orderCause,
+      line: target.line,
+      rule: target.rule,
+      program: how.programNumber,
+      happenedAt: order.placedAt,
+    },
+  });
+  recordEarned(order, target, transfer, dates);
+  const { line, rule, unit } = target;
+  return { type: "points_earned", unit, amount, ...dates, rule, line, seq: transfer.seq };
+}
+
+function recordEarned(
+  order: Order,
+  { line, rule, unit }: Target,
+  { amount, seq, lot }: Transfer,
+  dates: { activatesAt: number; expiresAt: number },
+): void {
+  const number = lot ?? 0;
+  order.ledger.entries.push({ line, rule, unit, amount, reversed: 0, seq, lot: number });
+  if (!order.ledger.lots.some((l) => l.lot === number)) {
+    order.ledger.lots.push({ lot: number, unit, ...dates });
+  }
+}
+
+/** Takes back from the latest entries first until `to` is left standing. */
+function lower(
+  book: Book,
+  order: Order,
+  named: Named,
+  to: number,
+  how: Alignment,
+): ReversedEffect[] {
+  const entries = entriesOf(order, named).reverse();
+  let excess = sum(entries.map((e) => e.amount - e.reversed)) - to;
+  const effects: ReversedEffect[] = [];
+  for (const entry of entries) {
+    const amount = Math.min(excess, entry.amount - entry.reversed);
+    if (amount === 0) continue;
+    const seq = book.nextSeq;
+    takeBack(book, entry.lot, amount, how.program.negative, {
+      reason: "reverse",
+      cause: how.reversalCause,
+      line: entry.line,
+      rule: entry.rule,
+      program: how.programNumber,
+      reverses: entry.seq,
+      happenedAt: how.happenedAt,
+    });
+    entry.reversed += amount;
+    excess -= amount;
+    const { line, rule, unit } = entry;
+    effects.push({ type: "points_reversed", unit, amount, rule, line, seq });
+  }
+  return effects;
+}
+
+/** The instant from which an order's points can be spent, as now known. */
+export const activationOf = (
+  order: Order,
+  program: ProgramParts,
+  deliveredAt: number | null,
+  timeZone: string,
+): number =>
+  activatesAt(program.pending[order.channel], { placedAt: order.placedAt, deliveredAt }, timeZone);
+
+/** Moves the order's pending lots to a new activation, e.g. when it was delivered. */
+export function reschedule(book: Book, order: Order, at: number): void {
+  order.activatesAt = at;
+  for (const key of order.ledger.lots) {
+    const lot = loadedLot(book, key.lot);
+    if (lot.state !== "pending") continue;
+    lot.dueAt = at;
+    key.activatesAt = at;
+  }
+  settle(book);
+}
+
+/** A line's return by units: its share of the value not yet returned. */
+export function returnUnits(
+  line: { quantity: number; total: number },
+  before: Returned,
+  quantity: number,
+): Returned {
+  const left = line.quantity - before.quantity;
+  const value = mulDiv(line.total - before.value, quantity, Math.max(left, 1), "nearest");
+  return { quantity: before.quantity + quantity, value: before.value + value };
+}
+
+/** Spreads refunded money over the value of the lines not yet returned, by largest remainder. */
+export function returnMoney(order: Order, amount: number): void {
+  const lines = allLines(order.content);
+  const left = lines.map((l) => l.total - returnedOf(order, l.id).value);
+  const shares = spread(Math.min(amount, sum(left)), left);
+  for (const [i, line] of lines.entries()) {
+    const share = shares[i] ?? 0;
+    if (share === 0) continue;
+    const before = returnedOf(order, line.id);
+    order.ledger.returned[line.id] = { quantity: before.quantity, value: before.value + share };
+  }
+}
+
+/**
+ * Goods exchanged for others keep the dates of the first: as much as the return took back of an
+ * order's lots moves in the new order's lots to their activation and expiry, but never to a later
+ * activation.
+ */
+export function carryDates(
+  book: Book,
+  returned: readonly ReversedEffect[],
+  from: Order,
+  to: Order,
+): void {
+  for (const effect of returned) {
+    const entry = from.ledger.entries.find((e) => e.seq === entrySeq(book, effect));
+    const key = from.ledger.lots.find((l) => l.lot === entry?.lot);
+    if (key) moveTo(book, to, effect.unit, effect.amount, key);
+  }
+  settle(book);
+}
+
+const entrySeq = (book: Book, effect: ReversedEffect): number | null =>
+  book.transfers.find((t) => t.seq === effect.seq)?.reverses ?? null;
+
+function moveTo(book: Book, to: Order, unit: string, amount: number, key: LotKeyDates): void {
+  let left = amount;
+  const candidates = to.ledger.entries.filter((e) => e.unit === unit);
+  for (const entry of candidates) {
+    const own = to.ledger.lots.find((l) => l.lot === entry.lot);
+    if (!own || left === 0) continue;
+    const dates = {
+      activatesAt: Math.min(key.activatesAt, own.activatesAt),
+      expiresAt: key.expiresAt,
+    };
+    if (own.activatesAt === dates.activatesAt && own.expiresAt === dates.expiresAt) continue;
+    const part = splitLot(book, entry.lot, Math.min(left, entry.amount - entry.reversed), dates);
+    if (!part) continue;
+    entry.amount -= part.amount;
+    to.ledger.entries.push({ ...entry, amount: part.amount, reversed: 0, lot: part.lot });
+    to.ledger.lots.push({ lot: part.lot, unit, ...dates });
+    left -= part.amount;
+  }
+}
+
+interface LotKeyDates {
+  readonly activatesAt: number;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,223 @@
+import * as z from "zod";
+import type { Context, Locale } from "../core/context";
+import { rowsOf, statement } from "../core/database";
+import { DomainError, type Fault } from "../core/errors";
+import { pointerOf } from "../core/http";
+import type { ProgramParts, Sentence, Voice } from "../core/registry";
+import { read, transact, type Work } from "../core/transact";
+import { newId } from "../lib/ids";
+import { toIso } from "../lib/time";
+import { programNumbered, programOf, programStatement } from "./load";
+import type { ProgramDraftRow, ProgramVersionRow } from "./tables";
+
+export { type Program, programNumbered, programOf, programStatement } from "./load";
+
+export const voiceOf = (ctx: Context, locale: Locale = ctx.locale): Voice => ({
+  locale,
+  address: ctx.shop.address,
+  currency: ctx.shop.currency,
+});
+
+/** Every rule of a program, each in one sentence, in the order of the slices. */
+export const sentencesOf = (ctx: Context, parts: ProgramParts, voice: Voice): Sentence[] =>
+  ctx.registry.slices.flatMap((slice) => slice.sentences(parts, voice));
+
+/** The published JSON Schema of program documents. */
+export const programJsonSchema = (schema: z.ZodType): object => ({
+  title: "Regulars program document",
+  ...z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }),
+});
+
+export interface Checked {
+  readonly parts: ProgramParts | null;
+  readonly faults: readonly Fault[];
+}
+
+/** A document against schema and slices; `parts` has every default filled in. */
+export function checkDocument(ctx: Context, document: unknown): Checked {
+  const parsed = ctx.registry.programSchema.safeParse(document);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((i) => ({
+      pointer: pointerOf(i.path),
+      code: i.code,
+      detail: i.message,
+    }));
+    return { parts: null, faults };
+  }
+  const faults = ctx.registry.slices
+    .flatMap((slice) => slice.faults?.(parsed.data) ?? [])
+    .map((f) => ({ pointer: pointerOf(f.path), code: "invalid", detail: f.message }));
+  return { parts: faults.length === 0 ? parsed.data : null, faults };
+}
+
+/** @throws {DomainError} invalid_program, with a pointer to each fault */
+function valid(ctx: Context, document: unknown): ProgramParts {
+  const { parts, faults } = checkDocument(ctx, document);
+  if (parts) return parts;
+  const first = faults[0];
+  throw new DomainError("invalid_program", first && `${first.pointer || "/"}: ${first.detail}`, {
+    errors: [...faults].slice(0, 20),
+  });
+}
+
+/** What `POST /v1/program/check` tells: faults, or the whole program in sentences. */
+export function checkProgram(ctx: Context, document: unknown) {
+  const { parts, faults } = checkDocument(ctx, document);
+  return {
+    valid: parts !== null,
+    errors: faults,
+    sentences: parts ? sentencesOf(ctx, parts, voiceOf(ctx)) : [],
+  };
+}
+
+/** The version in force now, or a numbered one. */
+export async function readProgram(ctx: Context, number: number | undefined) {
+  const rows = await read(ctx, [
+    programStatement(ctx, ctx.now),
+    statement("SELECT * FROM program_drafts WHERE shop = ?1", ctx.shop.id),
+  ]);
+  const current = await programOf(ctx, rows, 0);
+  const program = number === undefined ? current : await programNumbered(ctx, number);
+  const draft = rowsOf<ProgramDraftRow>(rows, 1)[0];
+  return {
+    version: program.number,
+    isCurrent: program.number === current.number,
+    document: program.parts,
+    draftSavedAt: toIso(draft?.saved_at ?? null),
+  };
+}
+
+export async function readDraft(ctx: Context) {
+  const rows = await read(ctx, [
+    statement("SELECT * FROM program_drafts WHERE shop = ?1", ctx.shop.id),
+  ]);
+  const draft = rowsOf<ProgramDraftRow>(rows, 0)[0];
+  if (!draft) throw new DomainError("no_draft");
+  return { document: JSON.parse(draft.document) as object, savedAt: toIso(draft.saved_at) };
+}
+
+/** Stores a draft, to be tried with `?dryRun=true&program=draft` and then applied. */
+export const saveDraft = (ctx: Context, document: unknown) => {
+  const parts = valid(ctx, document);
+  return transact(ctx, {
+    load: () => [],
+    decide: () => ({
+      status: 200,
+      body: { committed: true, document: parts, sentences: sentencesOf(ctx, parts, voiceOf(ctx)) },
+      writes: [
+        statement(
+          `INSERT INTO program_drafts (shop, document, saved_at) VALUES (?1, ?2, ?3)
+           ON CONFLICT (shop) DO UPDATE SET document = excluded.document, saved_at = excluded.saved_at`,
+          ctx.shop.id,
+          JSON.stringify(parts),
+          ctx.now,
+        ),
+      ],
+      fact: null,
+    }),
+  });
+};
+
+interface Applying {
+  readonly from: number | null;
+  readonly restores: number | null;
+}
+
+/** Makes the stored draft a version from a date; without one, from now. */
+export const applyDraft = (ctx: Context, from: number | null) =>
+  applyVersion(ctx, { from, restores: null }, async (rows) => {
+    const draft = rowsOf<ProgramDraftRow>(rows, 1)[0];
+    if (!draft) throw new DomainError("no_draft", "PUT /v1/program/draft first.");
+    return valid(ctx, JSON.parse(draft.document));
+  });
+
+export const applyDocument = (ctx: Context, document: unknown, from: number | null) => {
+  const parts = valid(ctx, document);
+  return applyVersion(ctx, { from, restores: null }, async () => parts);
+};
+
+/** Applies an earlier version's document again, as a new version. */
+export const rollback = (ctx: Context, to: number, from: number | null) =>
+  applyVersion(ctx, { from, restores: to }, async () => (await programNumbered(ctx, to)).parts);
+
+function applyVersion(
+  ctx: Context,
+  applying: Applying,
+  documentFrom: (rows: Parameters<Work["decide"]>[0]) => Promise<ProgramParts>,
+) {
+  const validFrom = applying.from ?? ctx.now;
+  if (validFrom < ctx.now) {
+    throw new DomainError("invalid_time", "A version cannot begin in the past.");
+  }
+  const factId = newId("fct");
+  return transact(ctx, {
+    load: () => [
+      statement(
+        "SELECT coalesce(max(number), 0) AS number FROM program_versions WHERE shop = ?1",
+        ctx.shop.id,
+      ),
+      statement("SELECT * FROM program_drafts WHERE shop = ?1", ctx.shop.id),
+    ],
+    decide: async (rows) => {
+      const parts = await documentFrom(rows);
+      const number = (rowsOf<{ number: number }>(rows, 0)[0]?.number ?? 0) + 1;
+      return {
+        status: 201,
+        body: {
+          committed: true,
+          version: number,
+          validFrom: toIso(validFrom),
+          restores: applying.restores,
+          document: parts,
+          sentences: sentencesOf(ctx, parts, voiceOf(ctx)),
+        },
+        writes: [
+          statement(
+            "INSERT INTO program_versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            ctx.shop.id,
+            number,
+            validFrom,
+            JSON.stringify(parts),
+            ctx.caller.credential,
+            ctx.now,
+            applying.restores,
+          ),
+        ],
+        fact: {
+          id: factId,
+          member: null,
+          memberVersion: null,
+          happenedAt: ctx.now,
+          facts: [{ type: "program_applied", version: number, validFrom }],
+        },
+      };
+    },
+  });
+}
+
+export async function listVersions(ctx: Context, limit: number, before: number) {
+  const rows = await read(ctx, [
+    statement(
+      `SELECT number, valid_from, applied_by, applied_at, restores FROM program_versions
+       WHERE shop = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3`,
+      ctx.shop.id,
+      before,
+      limit,
+    ),
+  ]);
+  return rowsOf<Omit<ProgramVersionRow, "document">>(rows, 0).map((row) => ({
+    version: row.number,
+    validFrom: toIso(row.valid_from),
+    appliedBy: row.applied_by,
+    appliedAt: toIso(row.applied_at),
+    restores: row.restores,
+  }));
+}
+
+export async function readSentences(ctx: Context, number: number | undefined) {
+  const program =
+    number === undefined
+      ? await programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0)
+      : await programNumbered(ctx, number);
+  return sentencesOf(ctx, program.parts, voiceOf(ctx));
+}

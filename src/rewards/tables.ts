@@ -1,0 +1,49 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/* Mirrors of migrations/0005_rewards.sql: the row types of hand-written SQL. */
+
+export const rewards = sqliteTable("rewards", {
+  shop: text().notNull(),
+  id: text().notNull(),
+  taken: integer().notNull(),
+  stock: integer(),
+});
+
+export const redemptions = sqliteTable("redemptions", {
+  shop: text().notNull(),
+  id: text().notNull(),
+  member: text().notNull(),
+  reward: text().notNull(),
+  status: text({ enum: ["held", "captured", "released", "reversed"] }).notNull(),
+  unit: text().notNull(),
+  cost: integer().notNull(),
+  takes: text().notNull(),
+  hold_until: integer(),
+  voucher: text(),
+  order_ref: text(),
+  program: integer().notNull(),
+  request_hash: text().notNull(),
+  answer: text().notNull(),
+  created_at: integer().notNull(),
+  captured_at: integer(),
+});
+
+export const vouchers = sqliteTable("vouchers", {
+  shop: text().notNull(),
+  code: text().notNull(),
+  member: text().notNull(),
+  status: text({ enum: ["issued", "redeemed", "void"] }).notNull(),
+  redemption: text().notNull(),
+  reward: text().notNull(),
+  effect: text().notNull(),
+  expires_at: integer(),
+  redeemed_at: integer(),
+  redeemed_by: text(),
+  replaces: text(),
+  replaced_by: text(),
+  issued_at: integer().notNull(),
+});
+
+export type RewardRow = typeof rewards.$inferSelect;
+export type RedemptionRow = typeof redemptions.$inferSelect;
+export type VoucherRow = typeof vouchers.$inferSelect;

@@ -1,0 +1,81 @@
+import type { Shop } from "../core/context";
+import { type Database, openDatabase, rowsOf, type Statement, statement } from "../core/database";
+import type { Env } from "../core/env";
+import type { KeyRow, ShopRow } from "./tables";
+
+/** The database of shops and keys; always its primary, as keys must be current. */
+export const homeOf = (env: Env): Database => openDatabase(env.DB, "first-primary");
+
+export const shopFrom = (row: ShopRow): Shop => ({
+  id: row.id,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  locale: row.locale,
+  address: row.address,
+  shard: row.shard,
+  isSandbox: row.sandbox_of !== null,
+});
+
+export async function findShop(env: Env, id: string): Promise<ShopRow | null> {
+  const found = await homeOf(env).batch([statement("SELECT * FROM shops WHERE id = ?1", id)]);
+  return rowsOf<ShopRow>(found, 0)[0] ?? null;
+}
+
+/** A page of shops by id, for jobs that visit them all. */
+export async function shopsAfter(env: Env, id: string, limit: number): Promise<ShopRow[]> {
+  const found = await homeOf(env).batch([
+    statement("SELECT * FROM shops WHERE id > ?1 ORDER BY id LIMIT ?2", id, limit),
+  ]);
+  return rowsOf<ShopRow>(found, 0);
+}
+
+/** A key and its shop, by the key's hash; one round trip. */
+export async function findKey(
+  env: Env,
+  hash: string,
+): Promise<{ key: KeyRow; shop: ShopRow } | null> {
+  const found = await homeOf(env).batch([
+    statement("SELECT * FROM keys WHERE hash = ?1", hash),
+    statement("SELECT * FROM shops WHERE id = (SELECT shop FROM keys WHERE hash = ?1)", hash),
+  ]);
+  const [key, shop] = [rowsOf<KeyRow>(found, 0)[0], rowsOf<ShopRow>(found, 1)[0]];
+  return key && shop ? { key, shop } : null;
+}
+
+export const insertKey = (row: KeyRow): Statement =>
+  statement(
+    `INSERT INTO keys (hash, id, shop, kind, scopes, origins, label, goodwill_limit, created_at, expires_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
+    row.hash,
+    row.id,
+    row.shop,
+    row.kind,
+    row.scopes,
+    row.origins,
+    row.label,
+    row.goodwill_limit,
+    row.created_at,
+    row.expires_at,
+  );
+
+export const insertShop = (row: ShopRow): Statement =>
+  statement(
+    `INSERT INTO shops (id, name, currency, time_zone, locale, address, home_url, landing_url,
+       legal_sender, shard, sandbox_of, clock_at, checked_day, created_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
+    row.id,
+    row.name,
+    row.currency,
+    row.time_zone,
+    row.locale,
+    row.address,
+    row.home_url,
+    row.landing_url,
+    row.legal_sender,
+    row.shard,
+    row.sandbox_of,
+    row.clock_at,
+    row.checked_day,
+    row.created_at,
+  );

@@ -1,0 +1,8 @@
+declare namespace Cloudflare {
+  interface Env extends Bindings {
+    TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+    REGULARS_FULL: boolean;
+    REGULARS_DATA?: string;
+  }
+}
+type Bindings = import("../src/core/env").Env;

@@ -1,0 +1,47 @@
+import path from "node:path";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const isFull = process.env.REGULARS_FULL === "1";
+
+/** A project in workerd with every binding real; shops are spread over its databases. */
+async function worker(name: string, databases: string[], include: string[]) {
+  const migrations = await readD1Migrations(path.join(import.meta.dirname, "migrations"));
+  return {
+    plugins: [
+      cloudflareTest({
+        wrangler: { configPath: "./wrangler.toml" },
+        miniflare: {
+          d1Databases: Object.fromEntries(databases.map((db) => [db, `test-${name}-${db}`])),
+          bindings: {
+            TEST_MIGRATIONS: migrations,
+            REGULARS_FULL: isFull,
+            SIGNING_SECRET: "a-signing-secret-for-tests-only-0123456789",
+            OPERATOR_SECRET: "an-operator-secret-for-tests-only-0123456789",
+          },
+        },
+      }),
+    ],
+    test: {
+      name,
+      include,
+      setupFiles: ["./test/setup.ts"],
+      // One isolate for the suite: every test has its own shop, so they cannot meet.
+      isolate: false,
+      maxWorkers: 1,
+      testTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig(async () => ({
+  test: {
+    projects: [
+      {
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], maxWorkers: 1, isolate: false },
+      },
+      await worker("worker", ["DB", "DB_2", "DB_3"], ["test/worker/**/*.test.ts"]),
+      await worker("one-database", ["DB"], ["test/worker/ledger/**/*.test.ts"]),
+    ],
+  },
+}));
