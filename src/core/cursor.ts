@@ -37,7 +37,6 @@ export function positionOf(
   try {
     const parts: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!Array.isArray(parts) || parts.length !== kinds.length) throw invalid;
-    // biome-ignore lint/suspicious/useValidTypeof: kinds are type names.
     if (parts.some((part, i) => typeof part !== kinds[i])) throw invalid;
     return parts as Position;
   } catch {
