@@ -25,7 +25,7 @@ CREATE TABLE orders (
   CONSTRAINT stale_read CHECK (version >= 0)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX orders_by_member ON orders (shop, member, placed_at);
+CREATE INDEX orders_by_member ON orders (shop, member, placed_at, is_kept);
 
 CREATE TABLE refunds (
   shop            TEXT    NOT NULL,
@@ -50,6 +50,7 @@ CREATE TABLE fulfilments (
   items           TEXT,                          -- JSON {line: quantity}; NULL: everything
   store           TEXT,
   happened_at     INTEGER NOT NULL,
+  answer          TEXT    NOT NULL,              -- JSON: what a replay repeats
   request_hash    TEXT    NOT NULL,
   recorded_at     INTEGER NOT NULL,
   PRIMARY KEY (shop, order_id, source, id)

@@ -1,4 +1,5 @@
 import { DomainError, type Fault } from "../core/errors";
+import { isDate } from "../lib/dates";
 import type { Program } from "../program";
 import type { AttributeType } from "./program";
 
@@ -49,7 +50,3 @@ function misfit(attribute: AttributeType, value: Value): string | null {
         : `Use one of ${attribute.choices?.join(", ")}.`;
   }
 }
-
-/** Whether a text is a day that exists. */
-export const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
-import { isDate } from "./attributes";
+import { isDate } from "../lib/dates";
 import { readMember, readWallet } from "./index";
 import { writeMember } from "./upsert";
 

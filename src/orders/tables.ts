@@ -48,6 +48,7 @@ export const fulfilments = sqliteTable("fulfilments", {
   items: text(),
   store: text(),
   happened_at: integer().notNull(),
+  answer: text().notNull(),
   request_hash: text().notNull(),
   recorded_at: integer().notNull(),
 });

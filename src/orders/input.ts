@@ -1,0 +1,145 @@
+import * as z from "zod";
+import type { Context } from "../core/context";
+import { DomainError, type Fault, refuse } from "../core/errors";
+import { line } from "../core/fields";
+import { CHANNELS, LINE_KINDS } from "../earning";
+import { isDate } from "../lib/dates";
+import { MAX_AMOUNT, sum } from "../lib/numbers";
+import { DAY } from "../lib/time";
+import type { OrderContent } from "./order";
+
+const MAX_LINES = 500;
+const MAX_QUANTITY = 1_000_000;
+/** Nothing we import is older; what claims to be is a broken clock. */
+const EARLIEST = Date.UTC(1980, 0, 1);
+
+export const money = z.number().int().min(0).max(MAX_AMOUNT);
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+export const ownId = (prefix: string) =>
+  line(255)
+    .min(1)
+    .refine((id) => !id.startsWith(prefix), `Ids of your own do not start with ${prefix}.`);
+
+export const quantity = z.number().int().min(1).max(MAX_QUANTITY);
+
+const item = z.strictObject({
+  id: ownId("~"),
+  kind: z.enum(LINE_KINDS).default("product"),
+  sku: line(255).nullish(),
+  name: line(500).nullish(),
+  quantity,
+  total: money.describe("Minor units, after line and order discounts."),
+  categories: z.array(line(80).min(1)).max(20).default([]),
+});
+
+const member = z.strictObject({
+  id: z.string().max(40).optional(),
+  externalId: line(255).optional(),
+  card: line(100).optional(),
+  email: line(255).optional(),
+  phone: line(50).optional(),
+  name: line(200).optional(),
+  locale: z.enum(["de", "en"]).optional(),
+  birthday: z.string().refine(isDate, "Use a date such as 1990-05-17.").optional(),
+});
+
+const cart = {
+  currency: z.string().regex(/^[A-Z]{3}$/, "Use an ISO 4217 code such as EUR."),
+  total: money,
+  taxIncluded: z.boolean().default(true),
+  tax: money.default(0),
+  shipping: money.default(0),
+  fees: money.default(0),
+  discounts: money.default(0).describe("Information; totals are after discounts."),
+  items: z.array(item).min(1).max(MAX_LINES),
+};
+
+export const orderBody = z.strictObject({
+  ...cart,
+  id: ownId("ord_"),
+  source: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/)
+    .default("shop"),
+  channel: z.enum(CHANNELS).default("online"),
+  storeId: line(80).nullish(),
+  status: z.enum(["placed", "paid"]).default("paid"),
+  member: member.nullish(),
+  vouchers: z.array(line(60).min(1)).max(20).default([]),
+  referralCode: line(60).nullish(),
+  placedAt: instant.optional(),
+  promisedAt: instant.nullish(),
+  mode: z.enum(["live", "history"]).default("live"),
+  earn: z.enum(["none", "rules"]).optional().describe("For history: whether past orders earn."),
+});
+
+export const cartBody = z.strictObject({
+  ...cart,
+  total: money.optional(),
+  channel: z.enum(CHANNELS).default("online"),
+});
+
+export type OrderBody = z.output<typeof orderBody>;
+export type OrderMember = z.output<typeof member>;
+
+export interface Warning {
+  readonly code: string;
+  readonly detail: string;
+  readonly pointer?: string;
+}
+
+/** What the body says of the order itself. */
+export const contentOf = (body: OrderBody): OrderContent => ({
+  lines: body.items.map((i) => ({ ...i, sku: i.sku ?? null, name: i.name ?? null })),
+  total: body.total,
+  taxIncluded: body.taxIncluded,
+  tax: body.tax,
+  shipping: body.shipping,
+  fees: body.fees,
+  discounts: body.discounts,
+  vouchers: body.vouchers,
+  referralCode: body.referralCode ?? null,
+  promisedAt: body.promisedAt ?? null,
+  isHistory: body.mode === "history",
+  earns: body.mode === "history" ? body.earn === "rules" : body.earn !== "none",
+});
+
+/**
+ * Refuses what cannot be: another currency, amounts that do not add up, lines named twice, orders
+ * of tomorrow. A difference of one minor unit a line is rounding and only warned of.
+ *
+ * @throws {DomainError} 422 with a pointer
+ */
+export function checkOrder(ctx: Context, body: OrderBody): Warning[] {
+  if (body.currency !== ctx.shop.currency) {
+    throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
+  }
+  checkPlacedAt(body.placedAt, ctx.now);
+  checkLines(body.items);
+  const goods = sum(body.items.map((i) => i.total));
+  const parts = goods + body.shipping + body.fees + (body.taxIncluded ? 0 : body.tax);
+  const difference = Math.abs(parts - body.total);
+  if (difference > body.items.length) {
+    const detail = `items + shipping + fees${body.taxIncluded ? "" : " + tax"} is ${parts}, not ${body.total}.`;
+    throw refuse("total_does_not_add_up", "/total", detail);
+  }
+  if (difference === 0) return [];
+  return [{ code: "rounding_difference", detail: `Differs by ${difference}.`, pointer: "/total" }];
+}
+
+function checkPlacedAt(placedAt: number | undefined, now: number): void {
+  if (placedAt === undefined) return;
+  if (placedAt > now + DAY) {
+    throw refuse("placed_in_the_future", "/placedAt", "An order lies at most a day ahead.");
+  }
+  if (placedAt < EARLIEST) throw refuse("invalid_time", "/placedAt", "That is before 1980.");
+}
+
+function checkLines(items: OrderBody["items"]): void {
+  const errors: Fault[] = [];
+  for (const [i, { id }] of items.entries()) {
+    if (items.findIndex((other) => other.id === id) === i) continue;
+    errors.push({ pointer: `/items/${i}/id`, code: "duplicate_line", detail: "Used twice." });
+  }
+  if (errors.length > 0) throw new DomainError("duplicate_line", undefined, { errors });
+}

@@ -1,0 +1,100 @@
+import type { Param, Statement } from "../core/database";
+import { statement } from "../core/database";
+import { DomainError } from "../core/errors";
+import { codeFrom } from "../lib/codes";
+import { hmac } from "../lib/hash";
+import { decodeKeyId, encodeKeyId } from "../lib/ids";
+import type { Who } from "../ledger";
+import type { OrderRow } from "./tables";
+
+/** An order by the shop's own names: who took it, and its id there. */
+export interface OrderKey {
+  readonly source: string;
+  readonly id: string;
+}
+
+export const orderId = ({ source, id }: OrderKey): string => encodeKeyId("ord", [source, id]);
+export const refundId = ({ source, id }: OrderKey, refund: string): string =>
+  encodeKeyId("rfd", [source, id, refund]);
+
+/** The cause of an order's transfers; sources have no colon, so it reads back. */
+export const orderCause = ({ source, id }: OrderKey): string => `order:${source}:${id}`;
+
+/** What a path may mean: a full key, a bare id in any source, or both. */
+export interface OrderRef {
+  readonly key: OrderKey | null;
+  readonly bareId: string | null;
+}
+
+const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+
+/** `ord_…`, `<source>:<id>`, or the bare id where it is unambiguous. */
+export function parseOrderRef(text: string): OrderRef {
+  const decoded = decodeKeyId("ord", text);
+  if (decoded) {
+    const [source, id] = decoded.map(String);
+    return { key: { source: source ?? "", id: id ?? "" }, bareId: null };
+  }
+  const colon = text.indexOf(":");
+  const source = text.slice(0, colon);
+  const key = colon > 0 && SOURCE.test(source) ? { source, id: text.slice(colon + 1) } : null;
+  return { key, bareId: text };
+}
+
+/** Statement parameters of a ref: ?1 shop, ?2 id and ?3 source of the key, ?4 the bare id. */
+export const orderParams = (shop: string, ref: OrderRef): Param[] => [
+  shop,
+  ref.key?.id ?? null,
+  ref.key?.source ?? null,
+  ref.bareId,
+];
+
+/** Reads the order that a ref names; {@link theOrder} takes the rows. */
+export const findOrder = (shop: string, ref: OrderRef): Statement =>
+  statement(
+    `SELECT * FROM (SELECT * FROM orders WHERE shop = ?1 AND id = ?2 AND source = ?3)
+     UNION ALL SELECT * FROM (SELECT * FROM orders WHERE shop = ?1 AND id = ?4 LIMIT 2)`,
+    ...orderParams(shop, ref),
+  );
+
+/** @throws {DomainError} not_found, order_ambiguous */
+export function theOrder(rows: readonly OrderRow[], ref: OrderRef): OrderRow {
+  const exact = ref.key
+    ? rows.find((r) => r.id === ref.key?.id && r.source === ref.key.source)
+    : undefined;
+  const [first, second] = rows;
+  if (exact) return exact;
+  if (!first) throw new DomainError("not_found", "The shop has no such order.");
+  if (second) {
+    throw new DomainError("order_ambiguous", "Name the order as <source>:<id>.");
+  }
+  return first;
+}
+
+/** The member of the order that a ref names, for the member's load. */
+export const whoOrdered = (shop: string, ref: OrderRef): Who => ({
+  sql: `coalesce((SELECT member FROM orders WHERE shop = ?1 AND id = ?2 AND source = ?3),
+    (SELECT member FROM orders WHERE shop = ?1 AND id = ?4 LIMIT 1))`,
+  params: orderParams(shop, ref),
+});
+
+/** Reads the lots that the named order filled, by their full keys. */
+export function ownLots(shop: string, ref: OrderRef): Statement {
+  const state = (name: string, due: number) =>
+    `SELECT l.* FROM orders o CROSS JOIN json_each(o.ledger, '$.lots') k CROSS JOIN lots l
+       ON l.shop = o.shop AND l.member = o.member AND l.unit = k.value ->> 1
+       AND l.state = '${name}' AND l.due_at = k.value ->> ${due} AND l.lot = k.value ->> 0
+     WHERE o.shop = ?1 AND ((o.id = ?2 AND o.source = ?3) OR o.id = ?4)`;
+  return statement(
+    `${state("pending", 2)} UNION ALL ${state("available", 3)} UNION ALL ${state("closed", 3)}`,
+    ...orderParams(shop, ref),
+  );
+}
+
+const CLAIM_SIGNS = 8;
+
+/** The code on a guest's receipt: only we can make it, and it fits this order alone. */
+export async function claimCodeOf(secret: string, shop: string, key: OrderKey): Promise<string> {
+  const signature = await hmac(secret, `claim\n${shop}\n${key.source}\n${key.id}`);
+  return codeFrom(signature, CLAIM_SIGNS);
+}
