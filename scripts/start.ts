@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { run, wholeNumber } from "./lib/cli.ts";
+import { ensureDemo } from "./lib/demo.ts";
+import { type Demo, ensureDevVars, writeDemo } from "./lib/files.ts";
+import { applyMigrations, LOG, type Running, startServer } from "./lib/server.ts";
+
+const USAGE = `npm start
+
+Serves Regulars on http://localhost:8787, with a demo shop that is made on the first start.
+
+PORT=…   serve on another port`;
+
+/** Wrangler does not run cron locally; the schedules are those of wrangler.toml. */
+const SCHEDULES = [
+  { cron: "*/5 * * * *", everyMs: 5 * 60_000, firstAfterMs: 5_000 },
+  { cron: "17 * * * *", everyMs: 60 * 60_000, firstAfterMs: 60 * 60_000 },
+];
+
+const stopped = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+  process.on(signal, () => stopped.abort());
+}
+watchParent();
+
+await run(USAGE, async () => {
+  try {
+    return await serve();
+  } catch (thrown) {
+    // Being asked to stop is no failure, whatever it interrupted.
+    if (stopped.signal.aborted) return 0;
+    throw thrown;
+  }
+});
+
+async function serve(): Promise<number> {
+  const port = wholeNumber(process.env.PORT || "8787", "PORT", 1, 65_535);
+  const url = `http://localhost:${port}`;
+  ensureDevVars();
+  console.log("Starting Regulars …");
+  await applyMigrations(stopped.signal);
+  const server = await startServer(port, url, stopped.signal);
+  try {
+    const { shopId, keys } = await ensureDemo(url, stopped.signal);
+    writeDemo({ url, shopId, keys });
+    console.log(welcome({ url, shopId, keys }));
+    return await keepServing(url, server);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Until asked to stop, which is success, or until the server ends by itself, which is not. */
+async function keepServing(url: string, server: Running): Promise<number> {
+  for (const schedule of SCHEDULES) void tick(url, schedule);
+  const asked = new Promise<true>((resolve) => {
+    stopped.signal.addEventListener("abort", () => resolve(true));
+    if (stopped.signal.aborted) resolve(true);
+  });
+  const wasAsked = await Promise.race([asked, server.ended.then(() => false)]);
+  if (wasAsked) return 0;
+  stopped.abort();
+  console.error(`The server ended by itself; see ${LOG}`);
+  return 1;
+}
+
+async function tick(url: string, schedule: (typeof SCHEDULES)[number]): Promise<void> {
+  const cron = encodeURIComponent(schedule.cron);
+  const { signal } = stopped;
+  for (let pauseMs = schedule.firstAfterMs; !signal.aborted; pauseMs = schedule.everyMs) {
+    // Being stopped while asleep, or a tick that fails, leaves nothing to do: the next catches up.
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${cron}`, { signal }).catch(() => undefined);
+  }
+}
+
+/** npm's shell may die of a signal without passing it on; then this process is an orphan. */
+function watchParent(): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stopped.abort();
+  }, 500).unref();
+}
+
+function welcome({ url, keys }: Demo): string {
+  const order = {
+    id: "1001",
+    source: "shop",
+    channel: "store",
+    status: "paid",
+    member: { externalId: "c-42", name: "Anna", locale: "de" },
+    currency: "EUR",
+    total: 2490,
+    items: [{ id: "1", name: "Espresso 1 kg", quantity: 1, total: 2490 }],
+    placedAt: new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString(),
+  };
+  return `
+Regulars is serving the demo shop.
+
+  API          ${url}
+  Reference    ${url}/docs
+  OpenAPI      ${url}/openapi.json
+  Secret key   ${keys.secret}
+  Public key   ${keys.publishable}
+  Log          ${LOG}
+
+An order, and the points it earns:
+
+  curl ${url}/v1/orders \\
+    -H 'Authorization: Bearer ${keys.secret}' \\
+    -H 'Content-Type: application/json' \\
+    -d '${JSON.stringify(order)}'
+
+Ctrl-C stops it; the data stay.
+`;
+}
