@@ -5,6 +5,7 @@ import { earningProgram } from "./earning";
 import { ledgerProgram } from "./ledger";
 import { membersProgram } from "./members";
 import { memberEndpoints } from "./members/routes";
+import { orderEndpoints } from "./orders/routes";
 import { holdSettler } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
 
@@ -23,4 +24,4 @@ const programSchema = z.strictObject(
 
 export const registry: Registry = { programSchema, slices, settlers: [holdSettler] };
 
-export const endpoints: readonly Endpoint[] = [...memberEndpoints];
+export const endpoints: readonly Endpoint[] = [...memberEndpoints, ...orderEndpoints];

@@ -3,6 +3,7 @@ import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { isDate } from "../lib/dates";
 import { readMember, readWallet } from "./index";
+import { balanceSchema, briefSchema, stageSchema as stage } from "./schemas";
 import { writeMember } from "./upsert";
 
 const fields = z.strictObject({
@@ -19,14 +20,6 @@ const fields = z.strictObject({
 });
 
 const instant = z.string().nullable();
-const stage = z.enum(["prospect", "first_time_buyer", "repeat_buyer", "regular"]);
-export const balanceSchema = z.object({
-  available: z.number().int(),
-  pending: z.number().int(),
-  held: z.number().int(),
-  owed: z.number().int().optional(),
-});
-export const briefSchema = z.object({ id: z.string(), stage, tier: z.null() });
 const due = z.object({ at: z.string(), amount: z.number().int() }).nullable();
 const wallet = z.record(
   z.string(),

@@ -1,10 +1,10 @@
 import type { Param, Statement } from "../core/database";
 import { statement } from "../core/database";
 import { DomainError } from "../core/errors";
+import type { Who } from "../ledger";
 import { codeFrom } from "../lib/codes";
 import { hmac } from "../lib/hash";
 import { decodeKeyId, encodeKeyId } from "../lib/ids";
-import type { Who } from "../ledger";
 import type { OrderRow } from "./tables";
 
 /** An order by the shop's own names: who took it, and its id there. */

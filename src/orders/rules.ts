@@ -185,7 +185,7 @@ function lower(
 
 /** The instant from which an order's points can be spent, as now known. */
 export const activationOf = (
-  order: Order,
+  order: Pick<Order, "channel" | "placedAt">,
   program: ProgramParts,
   deliveredAt: number | null,
   timeZone: string,

@@ -1,0 +1,124 @@
+import type { Locale } from "../core/context";
+import { DomainError, refuse } from "../core/errors";
+import type { Fact } from "../core/facts";
+import {
+  EMPTY_PROFILE,
+  type Identifier,
+  type IdentifierRow,
+  identifiersOf,
+  MAX_IDENTIFIERS_PER_KIND,
+  type OpenMember,
+  ownerOf,
+  type Profile,
+  profileFrom,
+  setProfile,
+} from "../members";
+import type { Program } from "../program";
+import type { OrderMember, Warning } from "./input";
+
+/** Who an order says bought, as far as it can identify anybody. */
+export interface Buyer {
+  /** Our id, which beats every other identifier. */
+  readonly id: string | null;
+  readonly identifiers: readonly Identifier[];
+  readonly profile: Omit<Profile, "identifiers">;
+  readonly warnings: readonly Warning[];
+}
+
+export function readBuyer(member: OrderMember | null | undefined): Buyer {
+  const { identifiers, unusable } = identifiersOf(member ?? {});
+  return {
+    id: member?.id ?? null,
+    identifiers,
+    profile: {
+      name: member?.name ?? null,
+      birthday: member?.birthday ?? null,
+      locale: member?.locale ?? null,
+    },
+    warnings: unusable.map((field) => ({
+      code: "identifier_ignored",
+      detail: `This is no usable ${field}.`,
+      pointer: `/member/${field}`,
+    })),
+  };
+}
+
+export interface Welcomed {
+  /** null: the order is a guest's. */
+  readonly member: OpenMember | null;
+  readonly locale: Locale | null;
+  readonly warnings: Warning[];
+  readonly facts: Fact[];
+}
+
+/**
+ * The member of an order: the one found, else a new one where the program enrols. What the order
+ * knows and the member's profile does not is added; what another member owns is left there.
+ *
+ * @throws {DomainError} not_found, when the order names an id of ours that is none
+ */
+export function welcome(
+  program: Program,
+  buyer: Buyer,
+  found: OpenMember | null,
+  enrol: () => OpenMember,
+  owners: readonly IdentifierRow[],
+): Welcomed {
+  if (buyer.id && !found) throw refuse("not_found", "/member/id", "The shop has no such member.");
+  if (found && found.row.erased_at !== null) throw new DomainError("member_erased");
+  if (!found && buyer.identifiers.length === 0) return GUEST;
+  if (!found && program.parts.enrolment === "explicit") {
+    const detail = "The program enrols members explicitly.";
+    return { ...GUEST, warnings: [{ code: "member_unknown", detail, pointer: "/member" }] };
+  }
+  const member = found ?? enrol();
+  const before = found ? profileFrom(found.row.profile) : EMPTY_PROFILE;
+  const foreign = buyer.identifiers.filter(
+    (i) => (ownerOf(owners, i) ?? member.row.id) !== member.row.id,
+  );
+  const after = learned(before, buyer, foreign);
+  if (after !== before) setProfile(member, before, after);
+  return {
+    member,
+    locale: after.locale,
+    warnings: foreign.map(conflictWarning),
+    facts: [
+      ...(found ? [] : [{ type: "member_enrolled", member: member.row.id }]),
+      ...foreign.map((i) => ({
+        type: "identifier_conflict",
+        member: member.row.id,
+        kind: i.kind,
+        other: ownerOf(owners, i),
+      })),
+    ],
+  };
+}
+
+const GUEST: Welcomed = { member: null, locale: null, warnings: [], facts: [] };
+
+const conflictWarning = ({ kind }: Identifier): Warning => ({
+  code: "identifier_conflict",
+  detail: "Another member has this identifier; the strongest one counts.",
+  pointer: `/member/${kind === "ext" ? "externalId" : kind}`,
+});
+
+/** The profile with what was missing; the very same one when nothing was. */
+function learned(before: Profile, { identifiers, profile }: Buyer, foreign: readonly Identifier[]) {
+  const isKnown = (i: Identifier) =>
+    before.identifiers.some((j) => j.kind === i.kind && j.value === i.value);
+  const isFull = (i: Identifier) =>
+    before.identifiers.filter((j) => j.kind === i.kind).length >= MAX_IDENTIFIERS_PER_KIND;
+  const added = identifiers.filter((i) => !isKnown(i) && !foreign.includes(i) && !isFull(i));
+  const after: Profile = {
+    name: before.name ?? profile.name,
+    birthday: before.birthday ?? profile.birthday,
+    locale: before.locale ?? profile.locale,
+    identifiers: added.length > 0 ? [...before.identifiers, ...added] : before.identifiers,
+  };
+  const isSame =
+    added.length === 0 &&
+    after.name === before.name &&
+    after.birthday === before.birthday &&
+    after.locale === before.locale;
+  return isSame ? before : after;
+}

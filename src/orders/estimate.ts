@@ -1,0 +1,43 @@
+import type * as z from "zod";
+import type { Context } from "../core/context";
+import { refuse } from "../core/errors";
+import { read } from "../core/transact";
+import { baseReason, earnedByBase } from "../earning";
+import { sum } from "../lib/numbers";
+import { toIso } from "../lib/time";
+import { programOf, programStatement, voiceOf } from "../program";
+import type { cartBody } from "./input";
+import { allLines } from "./order";
+import { activationOf } from "./rules";
+
+/** What a cart would earn if it were ordered now, for a product page. */
+export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
+  if (cart.currency !== ctx.shop.currency) {
+    throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
+  }
+  const program = await programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0);
+  const { base } = program.parts.earning;
+  const lines = allLines({
+    lines: cart.items.map((i) => ({ ...i, sku: null, name: null })),
+    total: 0,
+    taxIncluded: cart.taxIncluded,
+    tax: cart.tax,
+    shipping: cart.shipping,
+    fees: cart.fees,
+    discounts: 0,
+    vouchers: [],
+    referralCode: null,
+    promisedAt: null,
+    isHistory: false,
+    earns: true,
+  });
+  const earned = earnedByBase(base, { lines, taxIncluded: cart.taxIncluded, tax: cart.tax });
+  const placed = { placedAt: ctx.now, channel: cart.channel };
+  return {
+    unit: base.unit,
+    amount: sum(earned.map((e) => e.amount)),
+    items: earned.map(({ line, amount }) => ({ itemId: line, amount })),
+    activatesAt: toIso(activationOf(placed, program.parts, null, ctx.shop.timeZone)),
+    reason: baseReason(program.parts, voiceOf(ctx)),
+  };
+}

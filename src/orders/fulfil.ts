@@ -1,0 +1,153 @@
+import type { Context } from "../core/context";
+import { type Batch, rowsOf, type Statement, statement } from "../core/database";
+import { DomainError, refuse } from "../core/errors";
+import { canonicalJson, sha256 } from "../lib/hash";
+import { DAY, toIso } from "../lib/time";
+import { changeOrder, factOfOrder, mustStand, type OpenOrder } from "./change";
+import { parseOrderRef } from "./key";
+import type { Order } from "./order";
+import { activationOf, reschedule } from "./rules";
+import type { FulfilmentRow } from "./tables";
+
+export interface FulfilmentInput {
+  readonly id: string;
+  readonly items?: readonly { id: string; quantity: number }[] | undefined;
+  readonly status: FulfilmentRow["status"];
+  readonly at?: number | undefined;
+  readonly storeId?: string | null | undefined;
+}
+
+/**
+ * Records what was shipped or handed over. Once everything is with the customer the return period
+ * starts, and what the order earned activates when it ends.
+ *
+ * @throws {DomainError} fulfilment_differs, unknown_line, invalid_time, order_cancelled
+ */
+export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentInput) {
+  const hash = await sha256(canonicalJson(input));
+  const ref = parseOrderRef(text);
+  const at = input.at ?? ctx.now;
+  if (at > ctx.now + DAY) throw refuse("invalid_time", "/at", "That is more than a day ahead.");
+  return changeOrder(ctx, text, {
+    extra: [
+      statement(
+        `SELECT * FROM fulfilments WHERE shop = ?1
+           AND ((order_id = ?2 AND source = ?3) OR order_id = ?4)`,
+        ctx.shop.id,
+        ref.key?.id ?? null,
+        ref.key?.source ?? null,
+        ref.bareId,
+      ),
+    ],
+    repeated: (extra) => repeated(extra, input.id, hash),
+    change: (open) => {
+      mustStand(open.order);
+      checkItems(open.order, input);
+      const moved = startReturnPeriod(ctx, open, { input, at });
+      return {
+        status: 201,
+        effects: [],
+        facts: [factOfOrder(`order_${input.status}`, open.order, { fulfilment: input.id, at })],
+        happenedAt: at,
+        more: {
+          fulfilment: { id: input.id, status: input.status, at: toIso(at) },
+          activatesAt: toIso(moved),
+        },
+      };
+    },
+    keep: (body) => [insertFulfilment(ctx, { input, at, hash, body })],
+  });
+}
+
+function repeated(extra: Batch, id: string, hash: string): object | null {
+  const row = rowsOf<FulfilmentRow>(extra, 0).find((r) => r.id === id);
+  if (!row) return null;
+  if (row.request_hash !== hash) throw new DomainError("fulfilment_differs");
+  return JSON.parse(row.answer) as object;
+}
+
+function checkItems(order: Order, input: FulfilmentInput): void {
+  for (const [i, item] of (input.items ?? []).entries()) {
+    if (order.content.lines.some((l) => l.id === item.id)) continue;
+    throw refuse("unknown_line", `/items/${i}/id`, "The order has no such line.");
+  }
+}
+
+/** @returns the activation of what the order earned, as now known; null where it earned nothing */
+function startReturnPeriod(
+  ctx: Context,
+  open: OpenOrder,
+  { input, at }: { input: FulfilmentInput; at: number },
+): number | null {
+  const { order, program, member, extra } = open;
+  const before = rowsOf<FulfilmentRow>(extra, 0).map(handoverFrom);
+  const items = input.items ? quantities(input.items) : null;
+  const deliveredAt = wholeAt(order, [...before, { status: input.status, at, items }]);
+  if (deliveredAt !== null) {
+    const activation = activationOf(order, program.parts, deliveredAt, ctx.shop.timeZone);
+    if (member) reschedule(member.book, order, activation);
+    else order.activatesAt = activation;
+  }
+  return order.ledger.lots.length > 0 ? order.activatesAt : null;
+}
+
+interface Handover {
+  readonly status: FulfilmentRow["status"];
+  readonly at: number;
+  /** Units by line; null for everything. */
+  readonly items: Readonly<Record<string, number>> | null;
+}
+
+const handoverFrom = (row: FulfilmentRow): Handover => ({
+  status: row.status,
+  at: row.happened_at,
+  items: row.items === null ? null : (JSON.parse(row.items) as Record<string, number>),
+});
+
+function quantities(items: readonly { id: string; quantity: number }[]): Record<string, number> {
+  const units: Record<string, number> = {};
+  for (const { id, quantity } of items) units[id] = (units[id] ?? 0) + quantity;
+  return units;
+}
+
+/** When the last unit was with the customer; null while something is not. Shipping is not having. */
+export function wholeAt(
+  order: Pick<Order, "content">,
+  handovers: readonly Handover[],
+): number | null {
+  const had = handovers.filter((h) => h.status !== "shipped").sort((a, b) => a.at - b.at);
+  const units: Record<string, number> = {};
+  for (const { items, at } of had) {
+    if (items === null) return at;
+    for (const [line, quantity] of Object.entries(items)) {
+      units[line] = (units[line] ?? 0) + quantity;
+    }
+    if (order.content.lines.every((l) => (units[l.id] ?? 0) >= l.quantity)) return at;
+  }
+  return null;
+}
+
+interface KeptFulfilment {
+  readonly input: FulfilmentInput;
+  readonly at: number;
+  readonly hash: string;
+  readonly body: object;
+}
+
+function insertFulfilment(ctx: Context, { input, at, hash, body }: KeptFulfilment): Statement {
+  const { order } = body as { order: { externalId: string; source: string } };
+  return statement(
+    "INSERT INTO fulfilments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    ctx.shop.id,
+    order.externalId,
+    order.source,
+    input.id,
+    input.status,
+    input.items ? JSON.stringify(quantities(input.items)) : null,
+    input.storeId ?? null,
+    at,
+    JSON.stringify(body),
+    hash,
+    ctx.now,
+  );
+}

@@ -1,0 +1,199 @@
+import type { Context } from "../core/context";
+import { type Batch, rowsOf, statement } from "../core/database";
+import { DomainError } from "../core/errors";
+import type { Fact } from "../core/facts";
+import type { Decision } from "../core/transact";
+import { transact } from "../core/transact";
+import { canonicalJson, sha256 } from "../lib/hash";
+import { newId } from "../lib/ids";
+import {
+  closeMember,
+  factOf,
+  type IdentifierRow,
+  memberStatementCount,
+  memberStatements,
+  newMember,
+  type OpenMember,
+  openMember,
+  ownersStatement,
+  whoIsAnyOf,
+} from "../members";
+import { type Program, programOf, programStatement, voiceOf } from "../program";
+import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
+import { type Buyer, readBuyer, welcome } from "./buyer";
+import { checkOrder, contentOf, type OrderBody, type Warning } from "./input";
+import { orderCause, orderId } from "./key";
+import type { Order } from "./order";
+import { activationOf, align, type OrderEffect } from "./rules";
+import { NOT_COUNTED, recount } from "./stats";
+import { insertOrder } from "./store";
+import type { OrderRow } from "./tables";
+import { redeemedByOrder, voucherStatement } from "./vouchers";
+
+/** What is made once for a request, so that a retry writes the same. */
+interface Made {
+  readonly member: string;
+  readonly fact: string;
+  readonly hash: string;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Takes an order: enrols or finds its member, earns, settles what is due, and answers with effects
+ * and the member's new state. The same order again gets the same answer.
+ *
+ * @throws {DomainError} order_differs and the refusals of {@link checkOrder}
+ */
+export async function placeOrder(ctx: Context, body: OrderBody) {
+  const buyer = readBuyer(body.member);
+  const made: Made = {
+    member: newId("mem"),
+    fact: newId("fct"),
+    hash: await sha256(canonicalJson(body)),
+    warnings: [...checkOrder(ctx, body), ...buyer.warnings],
+  };
+  const key = { source: body.source, id: body.id };
+  const who = buyer.id
+    ? { sql: "?2", params: [ctx.shop.id, buyer.id] }
+    : whoIsAnyOf(ctx.shop.id, buyer.identifiers);
+  return transact(ctx, {
+    load: () => [
+      statement(
+        "SELECT * FROM orders WHERE shop = ?1 AND id = ?2 AND source = ?3",
+        ctx.shop.id,
+        key.id,
+        key.source,
+      ),
+      programStatement(ctx, body.placedAt ?? ctx.now),
+      ownersStatement(ctx.shop.id, buyer.identifiers),
+      ...memberStatements(ctx, { who, spendable: 0 }),
+      voucherStatement(ctx.shop.id, body.vouchers),
+    ],
+    decide: async (rows) => {
+      const earlier = rowsOf<OrderRow>(rows, 0)[0];
+      if (earlier) return repeat(ctx, earlier, made.hash);
+      const program = await programOf(ctx, rows, 1);
+      return decidePlacing(ctx, program, { body, buyer, made, rows: rows.slice(2) });
+    },
+  });
+}
+
+async function repeat(ctx: Context, row: OrderRow, hash: string): Promise<Decision> {
+  if (row.request_hash !== hash) {
+    throw new DomainError("order_differs", "Amend an order with PUT /v1/orders/{order}.");
+  }
+  const body = await replayAnswer(ctx, row);
+  return { status: 200, body, writes: [], fact: null, isReplay: true };
+}
+
+interface Placing {
+  readonly body: OrderBody;
+  readonly buyer: Buyer;
+  readonly made: Made;
+  /** Owners of identifiers, then the member, then vouchers. */
+  readonly rows: Batch;
+}
+
+async function decidePlacing(ctx: Context, program: Program, placing: Placing): Promise<Decision> {
+  const { body, made, rows } = placing;
+  const count = memberStatementCount(ctx);
+  const found = openMember(ctx, rows.slice(1, 1 + count), 0);
+  const owners = rowsOf<IdentifierRow>(rows, 0);
+  const welcomed = welcome(
+    program,
+    placing.buyer,
+    found,
+    () => newMember(ctx, made.member),
+    owners,
+  );
+  const { member } = welcomed;
+  const order = newOrder(ctx, program, body, member?.row.id ?? null);
+  const effects = member ? earn(ctx, program, member, order) : [];
+  const vouchers = redeemedByOrder(ctx, rows, 1 + count, {
+    codes: body.vouchers,
+    member: member?.row.id ?? null,
+    order: `${order.source}:${order.id}`,
+  });
+  const warnings = [...made.warnings, ...welcomed.warnings, ...vouchers.warnings];
+  const voice = voiceOf(ctx, welcomed.locale ?? ctx.locale);
+  const answer = await placedAnswer(ctx, { program, order, member, effects, warnings, voice });
+  const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...vouchers.facts];
+  return {
+    status: 201,
+    body: answer.body,
+    writes: [
+      insertOrder(ctx.shop.id, order, audit(answer.snapshot, made.hash, ctx.now)),
+      ...vouchers.writes,
+      ...(member ? closeMember(ctx, member) : []),
+    ],
+    fact: factFor(ctx, member, made.fact, order.placedAt, facts),
+    isRebuiltFromRow: true,
+  };
+}
+
+const audit = (snapshot: Snapshot, requestHash: string, recordedAt: number) => ({
+  answer: answerJson(snapshot),
+  requestHash,
+  recordedAt,
+});
+
+function newOrder(ctx: Context, program: Program, body: OrderBody, member: string | null): Order {
+  const order: Order = {
+    id: body.id,
+    source: body.source,
+    member,
+    status: body.status,
+    placedAt: body.placedAt ?? ctx.now,
+    channel: body.channel,
+    store: body.storeId ?? null,
+    currency: body.currency,
+    refunded: 0,
+    program: program.number,
+    activatesAt: null,
+    content: contentOf(body),
+    ledger: { entries: [], lots: [], returned: {} },
+  };
+  order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
+  return order;
+}
+
+function earn(ctx: Context, program: Program, member: OpenMember, order: Order): OrderEffect[] {
+  const cause = orderCause(order);
+  const effects = align(member.book, order, {
+    program: program.parts,
+    programNumber: program.number,
+    timeZone: ctx.shop.timeZone,
+    orderCause: cause,
+    reversalCause: cause,
+    happenedAt: order.placedAt,
+  });
+  recount(member, order, NOT_COUNTED, []);
+  return effects;
+}
+
+/** What an order is for those who react to it: its money, and what it brought by unit. */
+function factsOfOrder(order: Order, effects: readonly OrderEffect[]): Fact[] {
+  const placed: Fact = {
+    type: order.status === "paid" ? "order_paid" : "order_placed",
+    order: orderId(order),
+    channel: order.channel,
+    total: order.content.total,
+    ...(order.content.isHistory ? { isHistory: true } : {}),
+  };
+  const earned = new Map<string, number>();
+  for (const { unit, amount } of effects) earned.set(unit, (earned.get(unit) ?? 0) + amount);
+  const points = [...earned].map(([unit, amount]) => ({ type: "points_earned", unit, amount }));
+  return [placed, ...points];
+}
+
+/** The commit's fact, on the member where there is one, else on nobody. */
+export function factFor(
+  ctx: Context,
+  member: OpenMember | null,
+  id: string,
+  happenedAt: number,
+  facts: readonly Fact[],
+) {
+  if (member) return factOf(ctx, member, id, happenedAt, facts);
+  return { id, member: null, memberVersion: null, happenedAt, facts };
+}
