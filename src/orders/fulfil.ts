@@ -32,7 +32,7 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
     extra: [
       statement(
         `SELECT * FROM fulfilments WHERE shop = ?1
-           AND ((order_id = ?2 AND source = ?3) OR order_id = ?4)`,
+           AND order_id IN (?2, ?4) AND (source = ?3 OR order_id = ?4)`,
         ctx.shop.id,
         ref.key?.id ?? null,
         ref.key?.source ?? null,

@@ -84,7 +84,7 @@ export function ownLots(shop: string, ref: OrderRef): Statement {
     `SELECT l.* FROM orders o CROSS JOIN json_each(o.ledger, '$.lots') k CROSS JOIN lots l
        ON l.shop = o.shop AND l.member = o.member AND l.unit = k.value ->> 1
        AND l.state = '${name}' AND l.due_at = k.value ->> ${due} AND l.lot = k.value ->> 0
-     WHERE o.shop = ?1 AND ((o.id = ?2 AND o.source = ?3) OR o.id = ?4)`;
+     WHERE o.shop = ?1 AND o.id IN (?2, ?4) AND (o.source = ?3 OR o.id = ?4)`;
   return statement(
     `${state("pending", 2)} UNION ALL ${state("available", 3)} UNION ALL ${state("closed", 3)}`,
     ...orderParams(shop, ref),

@@ -53,7 +53,7 @@ export async function loadOrder(
   const of = (table: string) =>
     statement(
       `SELECT * FROM ${table} WHERE shop = ?1
-         AND ((order_id = ?2 AND source = ?3) OR order_id = ?4) LIMIT 500`,
+         AND order_id IN (?2, ?4) AND (source = ?3 OR order_id = ?4) LIMIT 500`,
       ...orderParams(ctx.shop.id, ref),
     );
   const rows = await read(ctx, [findOrder(ctx.shop.id, ref), of("refunds"), of("fulfilments")]);

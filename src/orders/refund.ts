@@ -96,8 +96,8 @@ function mustBePaid(order: Order): void {
 
 const findRefund = (shop: string, ref: OrderRef, id: string): Statement =>
   statement(
-    `SELECT * FROM refunds WHERE shop = ?1 AND id = ?5
-       AND ((order_id = ?2 AND source = ?3) OR order_id = ?4)`,
+    `SELECT * FROM refunds WHERE shop = ?1 AND order_id IN (?2, ?4) AND id = ?5
+       AND (source = ?3 OR order_id = ?4)`,
     shop,
     ref.key?.id ?? null,
     ref.key?.source ?? null,
