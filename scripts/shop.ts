@@ -1,6 +1,5 @@
-import { expectOk } from "./lib/api.ts";
 import { operatorFrom, readArgs, run, UsageError } from "./lib/cli.ts";
-import { createShop } from "./lib/operator.ts";
+import { createShop, everyPage } from "./lib/operator.ts";
 
 const USAGE = `npm run shop -- create --name <name> [options]
 npm run shop -- list [--url <url>]
@@ -54,16 +53,18 @@ Keep the keys: they are not shown again.`);
   return 0;
 });
 
+interface ListedShop {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly isSandbox: boolean;
+}
+
 async function list(url: string | undefined): Promise<number> {
-  const operator = operatorFrom({ url });
-  let cursor: string | null = null;
-  do {
-    const query: string = cursor ? `?cursor=${encodeURIComponent(cursor)}` : "";
-    const page = await expectOk(operator, `GET /operator/shops${query}`);
-    for (const { id, name, currency, timeZone, isSandbox } of page.data) {
-      console.log([id, currency, timeZone, isSandbox ? "sandbox" : "live", name].join("  "));
-    }
-    cursor = page.nextCursor ?? null;
-  } while (cursor !== null);
+  const shops = await everyPage<ListedShop>(operatorFrom({ url }), "/operator/shops");
+  for (const { id, name, currency, timeZone, isSandbox } of shops) {
+    console.log([id, currency, timeZone, isSandbox ? "sandbox" : "live   ", name].join("  "));
+  }
   return 0;
 }

@@ -93,7 +93,6 @@ function welcome({ url, keys }: Demo): string {
     currency: "EUR",
     total: 2490,
     items: [{ id: "1", name: "Espresso 1 kg", quantity: 1, total: 2490 }],
-    placedAt: new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString(),
   };
   return `
 Regulars is serving the demo shop.

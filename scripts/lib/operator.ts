@@ -23,3 +23,16 @@ export const createShop = async (operator: Server, shop: NewShop): Promise<MadeS
     body: shop,
     maxTries: 1,
   })) as MadeShop;
+
+/** All of a list, page by page. */
+export async function everyPage<T>(server: Server, path: string): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+    const page = await expectOk(server, `GET ${path}${query}`);
+    all.push(...(page.data as T[]));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return all;
+}

@@ -140,7 +140,11 @@ function orderOf(
   const comesBack = isOnline && random.chance(RETURN_SHARE) && returnedAt < endsAt;
   const refund: SimulatedCall = {
     request: `POST /v1/orders/${SOURCE}:${id}/refunds`,
-    body: { id: `R-${id}`, items: [{ id: "1", quantity: 1 }] },
+    body: {
+      id: `R-${id}`,
+      items: [{ id: "1", quantity: 1 }],
+      refundedAt: new Date(returnedAt).toISOString(),
+    },
   };
   return comesBack ? [order, refund] : [order];
 }
