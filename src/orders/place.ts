@@ -19,6 +19,12 @@ import {
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
+import {
+  redeemVoucherWrites,
+  type VoucherWarning,
+  voucherStatements,
+  vouchersFrom,
+} from "../rewards";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
 import { checkOrder, contentOf, type OrderBody, type Warning } from "./input";
@@ -28,7 +34,6 @@ import { activationOf, align, type OrderEffect } from "./rules";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
 import type { OrderRow } from "./tables";
-import { redeemedByOrder, voucherStatement } from "./vouchers";
 
 /** What is made once for a request, so that a retry writes the same. */
 interface Made {
@@ -67,7 +72,7 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
       programStatement(ctx, body.placedAt ?? ctx.now),
       ownersStatement(ctx.shop.id, buyer.identifiers),
       ...memberStatements(ctx, { who, spendable: 0 }),
-      voucherStatement(ctx.shop.id, body.vouchers),
+      ...voucherStatements(ctx.shop.id, body.vouchers),
     ],
     decide: async (rows) => {
       const earlier = rowsOf<OrderRow>(rows, 0)[0];
@@ -109,12 +114,13 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
   const { member } = welcomed;
   const order = newOrder(ctx, program, body, member?.row.id ?? null);
   const effects = member ? earn(ctx, program, member, order) : [];
-  const vouchers = redeemedByOrder(ctx, rows, 1 + count, {
+  const vouchers = redeemVoucherWrites(vouchersFrom(rows.slice(1 + count)), {
     codes: body.vouchers,
     member: member?.row.id ?? null,
-    order: `${order.source}:${order.id}`,
+    order,
+    at: order.placedAt,
   });
-  const warnings = [...made.warnings, ...welcomed.warnings, ...vouchers.warnings];
+  const warnings = [...made.warnings, ...welcomed.warnings, ...vouchers.warnings.map(told)];
   const voice = voiceOf(ctx, welcomed.locale ?? ctx.locale);
   const answer = await placedAnswer(ctx, { program, order, member, effects, warnings, voice });
   const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...vouchers.facts];
@@ -130,6 +136,12 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
     isRebuiltFromRow: true,
   };
 }
+
+const told = ({ code, index }: VoucherWarning): Warning => ({
+  code,
+  detail: "The voucher was not redeemed.",
+  pointer: `/vouchers/${index}`,
+});
 
 const audit = (snapshot: Snapshot, requestHash: string, recordedAt: number) => ({
   answer: answerJson(snapshot),

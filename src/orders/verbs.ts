@@ -1,11 +1,11 @@
 import type { Context } from "../core/context";
 import { DomainError, refuse } from "../core/errors";
 import { mulDiv } from "../lib/numbers";
+import { restoreVouchers } from "../rewards";
 import { alignOpen, changeOrder, factOfOrder, mustStand, pointFacts } from "./change";
 import { checkOrder, contentOf, type OrderBody } from "./input";
 import { orderCause } from "./key";
 import { allLines, type Order, returnedOf } from "./order";
-import { restoredVouchers } from "./vouchers";
 
 /** A placed order is paid: it earns, as of when it was placed. Paying twice changes nothing. */
 export const payOrder = (ctx: Context, ref: string, paidAt: number | null) =>
@@ -37,7 +37,7 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
         effects,
         facts: [factOfOrder("order_cancelled", order, { reason }), ...pointFacts(effects)],
         happenedAt: ctx.now,
-        writes: restoredVouchers(ctx.shop.id, order),
+        writes: restoreVouchers(ctx.shop.id, order, order.content.vouchers),
       };
     },
   });
