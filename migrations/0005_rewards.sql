@@ -18,14 +18,16 @@ CREATE TABLE redemptions (
   unit            TEXT    NOT NULL,
   cost            INTEGER NOT NULL,
   takes           TEXT    NOT NULL,              -- JSON [[lot, amount, expiresAt], …]
-  hold_until      INTEGER,
-  voucher         TEXT,
+  is_counted      INTEGER NOT NULL,              -- 1: took one of the reward's stock
+  hold_until      INTEGER,                       -- NULL: redeemed in one step
+  voucher         TEXT,                          -- its code as it is valid now
   order_ref       TEXT,                          -- source:id the caller named
   program         INTEGER NOT NULL,
   request_hash    TEXT    NOT NULL,
   answer          TEXT    NOT NULL,              -- JSON: what a replay repeats
   created_at      INTEGER NOT NULL,
   captured_at     INTEGER,
+  ended_at        INTEGER,                       -- released or reversed; hold_until where it timed out
   PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -36,19 +38,22 @@ CREATE INDEX redemptions_held ON redemptions (shop, member, hold_until) WHERE st
 
 CREATE TABLE vouchers (
   shop            TEXT    NOT NULL,
-  code            TEXT    NOT NULL,
+  code            TEXT    NOT NULL,              -- signs and checksum, without what is shown before them
   member          TEXT    NOT NULL,
   status          TEXT    NOT NULL,              -- issued, redeemed, void
   redemption      TEXT    NOT NULL,
   reward          TEXT    NOT NULL,
-  effect          TEXT    NOT NULL,              -- JSON: what it is worth at checkout
+  effect          TEXT    NOT NULL,              -- JSON: name and worth at checkout, as promised
   expires_at      INTEGER,
   redeemed_at     INTEGER,
-  redeemed_by     TEXT,                          -- source:id of the order
+  redeemed_by     TEXT,                          -- source:id of the order, or req_… without one
   replaces        TEXT,                          -- code it was reissued for
   replaced_by     TEXT,
+  reissue_reason  TEXT,                          -- why it was replaced: lost, damaged, expired, other
+  reissue_note    TEXT,                          -- personal data: erasing the member empties it
   issued_at       INTEGER NOT NULL,
-  PRIMARY KEY (shop, code)
+  PRIMARY KEY (shop, code),
+  CONSTRAINT stale_voucher CHECK (status IN ('issued', 'redeemed', 'void'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX vouchers_by_member ON vouchers (shop, member, issued_at);

@@ -1,50 +1,54 @@
 import { rowsOf, type Statement, statement } from "../core/database";
 import type { Fact } from "../core/facts";
-import { addLot, giveBack, type LotRow, lotFrom, type Settler, type Take } from "../ledger";
+import { addLot, giveBack, lotsIn, type Settler, type Take, type Holder } from "../ledger";
+import { causeOf, redemptionId } from "./keys";
+import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
 import type { RedemptionRow } from "./tables";
 
-/** Open holds looked at when a book is opened; the earliest to time out come first. */
-const HOLDS = 25;
+/**
+ * Holds a member may have open at once. All of them are read, and all that are due released,
+ * whenever the member's book is opened, so there must not be too many for one commit.
+ */
+export const MAX_OPEN_HOLDS = 50;
 
 /** Releases holds that have timed out whenever the member's book is opened. */
 export const holdSettler: Settler = {
-  statements: 2,
+  statements: 1,
   load: (who, now) => {
     const n = who.params.length + 1;
     return [
+      // One statement for both, so that the member is looked up once.
       statement(
-        `SELECT * FROM redemptions INDEXED BY redemptions_held
-         WHERE shop = ?1 AND member = ${who.sql} AND status = 'held'
-         ORDER BY hold_until LIMIT ${HOLDS}`,
-        ...who.params,
-      ),
-      statement(
-        `SELECT l.* FROM redemptions r INDEXED BY redemptions_held
-         CROSS JOIN json_each(r.takes) t CROSS JOIN json_each('["available","closed"]') s
-         CROSS JOIN lots l ON l.shop = r.shop AND l.member = r.member AND l.unit = r.unit
-           AND l.state = s.value AND l.due_at = t.value ->> 2 AND l.lot = t.value ->> 0
-         WHERE r.shop = ?1 AND r.member = ${who.sql} AND r.status = 'held' AND r.hold_until <= ?${n}`,
+        `SELECT r.*, CASE WHEN r.hold_until <= ?${n} THEN ${LOTS_TAKEN} END AS lots
+         FROM redemptions r INDEXED BY redemptions_held
+         WHERE r.shop = ?1 AND r.member = ${who.sql} AND r.status = 'held'
+         ORDER BY r.hold_until`,
         ...who.params,
         now,
       ),
     ];
   },
-  settle: (book, rows, shop) => {
-    for (const lot of rowsOf<LotRow>(rows, 1)) addLot(book, lotFrom(lot));
-    const held = rowsOf<RedemptionRow>(rows, 0);
-    const due = held.filter((r) => (r.hold_until ?? 0) <= book.now);
-    for (const r of held)
-      if (r.hold_until && r.hold_until > book.now) book.alsoDueAt.push(r.hold_until);
+  settle: (book, rows) => {
+    const held = rowsOf<RedemptionWithLots>(rows, 0);
+    for (const { lots } of held) for (const lot of lotsIn(lots)) addLot(book, lot);
     const writes: Statement[] = [];
     const facts: Fact[] = [];
-    for (const row of due) {
+    for (const row of held) {
+      const until = row.hold_until ?? book.now;
+      if (until > book.now) {
+        book.alsoDueAt.push(until);
+        continue;
+      }
       giveBack(book, "held", takesOf(row), {
         reason: "time_out",
         cause: causeOf(row.id),
-        happenedAt: row.hold_until ?? book.now,
+        happenedAt: until,
       });
-      writes.push(...releaseWrites(shop, row));
-      facts.push({ type: "redemption_released", redemption: row.id, reward: row.reward });
+      writes.push(
+        updateRedemption({ ...row, status: "released", ended_at: until }),
+        ...returnToStock(row),
+      );
+      facts.push(releasedFact(row, "time_out"));
     }
     return { writes, facts };
   },
@@ -53,15 +57,26 @@ export const holdSettler: Settler = {
 export const takesOf = (row: Pick<RedemptionRow, "takes">): Take[] =>
   JSON.parse(row.takes) as Take[];
 
-/** The cause of a redemption's transfers. */
-export const causeOf = (id: string): string => `redemption:${id}`;
+const RELEASED = "redemption_released";
 
-/** A released or reversed redemption gives its unit of stock back. */
-export const releaseWrites = (
-  shop: string,
-  row: RedemptionRow,
-  status: "released" | "reversed" = "released",
-): Statement[] => [
-  statement("UPDATE redemptions SET status = ?3 WHERE shop = ?1 AND id = ?2", shop, row.id, status),
-  statement("UPDATE rewards SET taken = taken - 1 WHERE shop = ?1 AND id = ?2", shop, row.reward),
-];
+export const releasedFact = (row: RedemptionRow, by: "call" | "time_out"): Fact => ({
+  type: RELEASED,
+  redemption: redemptionId(row.id),
+  reward: row.reward,
+  unit: row.unit,
+  cost: row.cost,
+  by,
+  returnedToStock: row.is_counted,
+});
+
+/** Units of a reward's stock that opening the member has just released. */
+export const returnedToStock = (facts: readonly Fact[], reward: string): number =>
+  facts.filter((f) => f.type === RELEASED && f.reward === reward && f.returnedToStock === 1).length;
+
+/** What open holds keep of members' points, for the ledger's check. */
+export const redemptionHolder: Holder = {
+  sql: (who) =>
+    `SELECT r.member, r.unit, r.cost AS held FROM ${who}
+     CROSS JOIN redemptions r INDEXED BY redemptions_held
+     WHERE r.shop = ?1 AND r.member = who.id AND r.status = 'held'`,
+};

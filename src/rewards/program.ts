@@ -4,6 +4,7 @@ import { formatDuration, formatMoney, formatNumber, say, type Text } from "../co
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
+import { DAY, durationMs } from "../lib/time";
 
 const instant = z.iso.datetime({ offset: true });
 const money = z.number().int().min(0).max(MAX_AMOUNT);
@@ -35,7 +36,10 @@ const reward = z.discriminatedUnion("kind", [
 const redemption = z.strictObject({
   holdFor: duration.default("PT15M").describe("How long a hold lasts unless the call says less."),
   reversibleFor: duration.default("P30D"),
-  voucherValidFor: duration.default("P90D"),
+  voucherValidFor: duration
+    .nullable()
+    .default("P90D")
+    .describe("Counted from when the code is issued; null: for ever."),
   reissueFor: duration.default("P30D").describe("How long after its end a code can be reissued."),
 });
 
@@ -55,7 +59,7 @@ export const rewardsProgram: ProgramSlice = {
     redemption: redemption.prefault({}),
   },
   sentences,
-  faults,
+  faults: (parts) => faults(parts),
 };
 
 /** The unit a reward costs and how much of it. */
@@ -64,9 +68,29 @@ export function priceOf(reward: Reward): { unit: string; amount: number } {
   return { unit, amount };
 }
 
-function faults(parts: ProgramParts) {
+/** Longer holds would keep points and stock from everybody for a forgotten cart. */
+export const MAX_HOLD_MS = DAY;
+
+type Fault = { path: (string | number)[]; message: string };
+
+const faults = (parts: ProgramParts): Fault[] => [...rewardFaults(parts), ...policyFaults(parts)];
+
+function policyFaults({ redemption: policy }: ProgramParts): Fault[] {
+  const found: Fault[] = [];
+  const at = (field: keyof RedemptionPolicy) => ["redemption", field];
+  const length = (text: string) => durationMs(text, 0, "UTC");
+  if (length(policy.holdFor) === 0 || length(policy.holdFor) > MAX_HOLD_MS) {
+    found.push({ path: at("holdFor"), message: "Use more than nothing and at most P1D." });
+  }
+  if (policy.voucherValidFor !== null && length(policy.voucherValidFor) === 0) {
+    found.push({ path: at("voucherValidFor"), message: "A voucher must be valid for some time." });
+  }
+  return found;
+}
+
+function rewardFaults(parts: ProgramParts): Fault[] {
   return parts.rewards.flatMap((r, i) => {
-    const found: { path: (string | number)[]; message: string }[] = [];
+    const found: Fault[] = [];
     const at = (field: string) => ["rewards", i, field];
     if (parts.rewards.findIndex((other) => other.id === r.id) < i) {
       found.push({ path: at("id"), message: "The id is used twice." });
@@ -95,6 +119,10 @@ const STOCK: Text = { en: ", while stocks last", de: ", solange der Vorrat reich
 const VALID: Text = {
   en: "A voucher is valid for {duration}.",
   de: "Ein Gutschein gilt {duration}.",
+};
+const VALID_FOR_EVER: Text = {
+  en: "A voucher does not expire.",
+  de: "Ein Gutschein verfällt nicht.",
 };
 
 /** A reward in one sentence. */
@@ -125,12 +153,16 @@ function worthOf(r: Reward, voice: Voice): string {
 
 function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   if (parts.rewards.length === 0) return [];
-  const wait = formatDuration(parts.redemption.voucherValidFor, voice.locale);
+  const { voucherValidFor } = parts.redemption;
+  const valid =
+    voucherValidFor === null
+      ? say(VALID_FOR_EVER, voice)
+      : say(VALID, voice, { duration: formatDuration(voucherValidFor, voice.locale) });
   return [
     ...parts.rewards.map((r) => ({
       ruleId: `rewards.${r.id}`,
       text: rewardSentence(parts, r, voice),
     })),
-    { ruleId: "redemption.voucherValidFor", text: say(VALID, voice, { duration: wait }) },
+    { ruleId: "redemption.voucherValidFor", text: valid },
   ];
 }

@@ -18,6 +18,7 @@ export const redemptions = sqliteTable("redemptions", {
   unit: text().notNull(),
   cost: integer().notNull(),
   takes: text().notNull(),
+  is_counted: integer().notNull(),
   hold_until: integer(),
   voucher: text(),
   order_ref: text(),
@@ -26,6 +27,7 @@ export const redemptions = sqliteTable("redemptions", {
   answer: text().notNull(),
   created_at: integer().notNull(),
   captured_at: integer(),
+  ended_at: integer(),
 });
 
 export const vouchers = sqliteTable("vouchers", {
@@ -41,6 +43,8 @@ export const vouchers = sqliteTable("vouchers", {
   redeemed_by: text(),
   replaces: text(),
   replaced_by: text(),
+  reissue_reason: text(),
+  reissue_note: text(),
   issued_at: integer().notNull(),
 });
 

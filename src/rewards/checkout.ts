@@ -1,0 +1,107 @@
+import { type Batch, rowsOf, type Statement, statement } from "../core/database";
+import type { Fact } from "../core/facts";
+import { readVoucherCode } from "./codes";
+import { voucherFact } from "./issue";
+import { type VoucherRefusal, whyVoucherInvalid } from "./rules";
+import { updateIssuedVoucher } from "./store";
+import type { VoucherRow } from "./tables";
+
+/*
+ * What an order needs of vouchers. An order was already paid when it comes here, so a voucher that
+ * should not have been taken is a warning to the shop and refuses nothing.
+ */
+
+/** Reads the vouchers behind typed codes; {@link vouchersFrom} takes the rows. One statement. */
+export const voucherStatements = (shop: string, codes: readonly string[]): Statement[] => [
+  statement(
+    `SELECT v.* FROM json_each(?2) c CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = c.value`,
+    shop,
+    JSON.stringify(codes.map(readVoucherCode)),
+  ),
+];
+
+/** @param rows those of {@link voucherStatements}. */
+export const vouchersFrom = (rows: Batch): VoucherRow[] => rowsOf<VoucherRow>(rows, 0);
+
+export interface VoucherUse {
+  /** As they were typed, at most one use each. */
+  readonly codes: readonly string[];
+  /** The order's member; null for a guest, who may use anybody's voucher. */
+  readonly member: string | null;
+  readonly order: { readonly source: string; readonly id: string };
+  /** When the order was placed: a voucher must have been valid then. */
+  readonly at: number;
+}
+
+export interface VoucherWarning {
+  readonly code: VoucherRefusal | "voucher_unknown";
+  /** Which of `codes`, counted from 0. */
+  readonly index: number;
+}
+
+export interface RedeemedVouchers {
+  /** For the order's own commit; a race for a voucher fails it, to be decided again. */
+  readonly writes: Statement[];
+  readonly facts: Fact[];
+  readonly warnings: VoucherWarning[];
+}
+
+/** Marks an order's vouchers as redeemed by it. One that it redeemed before stays so, silently. */
+export function redeemVoucherWrites(
+  vouchers: readonly VoucherRow[],
+  use: VoucherUse,
+): RedeemedVouchers {
+  const order = `${use.order.source}:${use.order.id}`;
+  const warnings: VoucherWarning[] = [];
+  const redeemed = new Map<string, VoucherRow>();
+  for (const [index, typed] of use.codes.entries()) {
+    const code = readVoucherCode(typed);
+    const voucher = vouchers.find((v) => v.code === code);
+    const why = voucher
+      ? whyVoucherInvalid(voucher, { member: use.member, order }, use.at)
+      : "voucher_unknown";
+    if (why) warnings.push({ code: why, index });
+    else if (voucher?.status === "issued")
+      redeemed.set(voucher.code, redeemedRow(voucher, order, use.at));
+  }
+  const rows = [...redeemed.values()];
+  return {
+    writes: rows.map(updateIssuedVoucher),
+    facts: rows.map((row) => ({ ...voucherFact("voucher_redeemed", row), order })),
+    warnings,
+  };
+}
+
+/** A voucher as it is once an order, or a request without one, has used it. */
+export const redeemedRow = (row: VoucherRow, by: string, at: number): VoucherRow => ({
+  ...row,
+  status: "redeemed",
+  redeemed_at: at,
+  redeemed_by: by,
+});
+
+/**
+ * Vouchers that an order redeemed can be used again: for the commit that cancels it. Found by the
+ * codes that the order named, and among its member's own, never by looking through the shop's.
+ */
+export function restoreVouchers(
+  shop: string,
+  order: { readonly source: string; readonly id: string; readonly member: string | null },
+  codes: readonly string[],
+): Statement[] {
+  const restore = (where: string, param: string) =>
+    statement(
+      `UPDATE vouchers SET status = 'issued', redeemed_at = NULL, redeemed_by = NULL
+       WHERE shop = ?1 AND ${where} AND redeemed_by IN (?3, ?4) AND status = 'redeemed'`,
+      shop,
+      param,
+      `${order.source}:${order.id}`,
+      // Redeemed by a call that named the bare id.
+      order.id,
+    );
+  const named = "code IN (SELECT value FROM json_each(?2))";
+  return [
+    ...(codes.length > 0 ? [restore(named, JSON.stringify(codes.map(readVoucherCode)))] : []),
+    ...(order.member ? [restore("member = ?2", order.member)] : []),
+  ];
+}

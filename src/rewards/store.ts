@@ -1,0 +1,157 @@
+import { type Statement, statement } from "../core/database";
+import { lotsColumn, type Who } from "../ledger";
+import type { RedemptionRow, VoucherRow } from "./tables";
+
+/** A redemption as loaded with the lots it took from, wherever they are now. */
+export type RedemptionWithLots = RedemptionRow & { readonly lots: string | null };
+
+/** The lots that a redemption `r` took from, by their full keys, as one JSON column. */
+export const LOTS_TAKEN = lotsColumn(
+  `json_each(r.takes) t CROSS JOIN json_each('["available","closed"]') s
+   CROSS JOIN lots l ON l.shop = r.shop AND l.member = r.member AND l.unit = r.unit
+     AND l.state = s.value AND l.due_at = t.value ->> 2 AND l.lot = t.value ->> 0`,
+);
+
+export const redemptionStatement = (shop: string, key: string): Statement =>
+  statement("SELECT * FROM redemptions WHERE shop = ?1 AND id = ?2", shop, key);
+
+export const redemptionWithLots = (shop: string, key: string): Statement =>
+  statement(
+    `SELECT r.*, ${LOTS_TAKEN} AS lots FROM redemptions r WHERE r.shop = ?1 AND r.id = ?2`,
+    shop,
+    key,
+  );
+
+export const voucherStatement = (shop: string, code: string): Statement =>
+  statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
+
+/** The voucher of a redemption, as it is valid now. */
+export const voucherOfRedemption = (shop: string, key: string): Statement =>
+  statement(
+    `SELECT v.* FROM redemptions r CROSS JOIN vouchers v ON v.shop = r.shop AND v.code = r.voucher
+     WHERE r.shop = ?1 AND r.id = ?2`,
+    shop,
+    key,
+  );
+
+/** Units of every reward that are held or captured by anybody. */
+export const takenStatement = (shop: string): Statement =>
+  statement("SELECT id, taken FROM rewards WHERE shop = ?1", shop);
+
+export const takenOfReward = (shop: string, reward: string): Statement =>
+  statement("SELECT id, taken FROM rewards WHERE shop = ?1 AND id = ?2", shop, reward);
+
+/** More than a program can allow a member of one reward, so no count has to go further. */
+const COUNTED = 100;
+
+export interface MemberCounts {
+  /** How often the member holds or has the reward. */
+  readonly taken: number;
+  /** Open holds of any reward. */
+  readonly holds: number;
+}
+
+/** What limits count at `now`. */
+export function memberCounts(who: Who, reward: string, now: number): Statement {
+  const n = who.params.length + 1;
+  const holds = `SELECT count(*) FROM redemptions INDEXED BY redemptions_held
+    WHERE shop = ?1 AND member = ${who.sql} AND status = 'held' AND hold_until > ?${n + 1}`;
+  return statement(
+    `SELECT (${holds}) AS holds, (${holds} AND reward = ?${n})
+       + (SELECT count(*) FROM (SELECT 1 FROM redemptions WHERE shop = ?1 AND member = ${who.sql}
+           AND reward = ?${n} AND status = 'captured' LIMIT ${COUNTED})) AS taken`,
+    ...who.params,
+    reward,
+    now,
+  );
+}
+
+/** How often a member holds or has each reward at `now`. */
+export function takenByMemberOfEach(who: Who, now: number): Statement {
+  const n = who.params.length + 1;
+  return statement(
+    `SELECT id, count(*) AS taken FROM (
+       SELECT reward AS id FROM redemptions
+         WHERE shop = ?1 AND member = ${who.sql} AND status = 'captured'
+       UNION ALL
+       SELECT reward FROM redemptions INDEXED BY redemptions_held
+         WHERE shop = ?1 AND member = ${who.sql} AND status = 'held' AND hold_until > ?${n})
+     GROUP BY id`,
+    ...who.params,
+    now,
+  );
+}
+
+export interface Taken {
+  readonly id: string;
+  readonly taken: number;
+}
+
+function insert(table: string, row: RedemptionRow | VoucherRow): Statement {
+  const columns = Object.keys(row);
+  const values = columns.map((_, i) => `?${i + 1}`);
+  return statement(
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values.join(", ")})`,
+    ...Object.values(row),
+  );
+}
+
+export const insertRedemption = (row: RedemptionRow): Statement => insert("redemptions", row);
+export const insertVoucher = (row: VoucherRow): Statement => insert("vouchers", row);
+
+/** What changes in a redemption's life, under the member's guard. */
+export const updateRedemption = (row: RedemptionRow): Statement =>
+  statement(
+    `UPDATE redemptions SET status = ?3, voucher = ?4, captured_at = ?5, ended_at = ?6
+     WHERE shop = ?1 AND id = ?2`,
+    row.shop,
+    row.id,
+    row.status,
+    row.voucher,
+    row.captured_at,
+    row.ended_at,
+  );
+
+/**
+ * A voucher leaves the state `issued`. Orders of guests hold no member's guard, so the row guards
+ * itself: where another commit came first, CHECK stale_voucher refuses the batch.
+ */
+export const updateIssuedVoucher = (row: VoucherRow): Statement =>
+  statement(
+    `UPDATE vouchers SET status = CASE WHEN status = 'issued' THEN ?3 ELSE 'stale' END,
+       redeemed_at = ?4, redeemed_by = ?5, replaced_by = ?6, reissue_reason = ?7, reissue_note = ?8
+     WHERE shop = ?1 AND code = ?2`,
+    row.shop,
+    row.code,
+    row.status,
+    row.redeemed_at,
+    row.redeemed_by,
+    row.replaced_by,
+    row.reissue_reason,
+    row.reissue_note,
+  );
+
+/**
+ * Takes one of a reward's stock, under the limit of the program that decides. The row to insert
+ * passes the CHECK for any stock of at least one; beyond the limit it refuses the batch.
+ */
+export const takeFromStock = (shop: string, reward: string, stock: number): Statement =>
+  statement(
+    `INSERT INTO rewards (shop, id, taken, stock) VALUES (?1, ?2, 1, ?3)
+     ON CONFLICT (shop, id) DO UPDATE SET taken = taken + 1, stock = excluded.stock`,
+    shop,
+    reward,
+    stock,
+  );
+
+/** Gives back what a redemption took of the stock, if it took any. */
+export const returnToStock = (row: RedemptionRow): Statement[] =>
+  row.is_counted === 0
+    ? []
+    : [
+        statement(
+          "UPDATE rewards SET taken = taken - 1 WHERE shop = ?1 AND id = ?2",
+          row.shop,
+          row.reward,
+        ),
+      ];
