@@ -13,6 +13,9 @@ CREATE TABLE answers (
   PRIMARY KEY (shop, credential, key)
 ) STRICT, WITHOUT ROWID;
 
+-- Answers that hold a member's data, which erasing the member deletes.
+CREATE INDEX answers_by_member ON answers (shop, member) WHERE body IS NOT NULL AND member IS NOT NULL;
+
 -- The shop's permanent journal: one row a commit.
 CREATE TABLE facts (
   shop            TEXT    NOT NULL,

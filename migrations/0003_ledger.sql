@@ -27,7 +27,7 @@ CREATE TABLE identifiers (
   PRIMARY KEY (shop, kind, value)
 ) STRICT, WITHOUT ROWID;
 
--- Words of names, folded, for the search at the desk.
+-- Names for the search at the desk: folded, and turned so that each word comes first once.
 CREATE TABLE names (
   shop            TEXT    NOT NULL,
   word            TEXT    NOT NULL,
@@ -119,6 +119,8 @@ CREATE TABLE adjustments (
   expires_at      INTEGER,                       -- of that lot
   takes           TEXT,                          -- JSON, of points taken
   owed            INTEGER NOT NULL,              -- taken beyond the balance
+  wallet          TEXT    NOT NULL,              -- JSON: balances after it, which a replay repeats
+  reversal        TEXT,                          -- JSON: balances after it was reversed
   reversed_at     INTEGER,
   created_at      INTEGER NOT NULL,
   PRIMARY KEY (shop, member, id)

@@ -3,11 +3,22 @@ import type { Endpoint } from "./core/http";
 import type { ProgramParts, ProgramSlice, Registry } from "./core/registry";
 import { earningProgram } from "./earning";
 import { ledgerProgram } from "./ledger";
+import { ledgerEndpoints } from "./ledger/routes";
 import { membersProgram } from "./members";
+import { transferExplainer } from "./members/explain";
+import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
+import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
-import { holdSettler } from "./rewards/holds";
+import { ordersSummary } from "./orders/summary";
+import { programEndpoints } from "./program/routes";
+import { holdSettler, rewardsSummary } from "./rewards";
+import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
+import { rewardEndpoints } from "./rewards/routes";
+import { healthEndpoints } from "./shops/health";
+import { operatorEndpoints } from "./shops/operator";
+import { shopEndpoints } from "./shops/routes";
 
 /** What each slice contributes, in the order in which a program is read out. */
 const slices: readonly ProgramSlice[] = [
@@ -22,6 +33,23 @@ const programSchema = z.strictObject(
   Object.assign({}, ...slices.map((slice) => slice.shape)),
 ) as unknown as z.ZodType<ProgramParts>;
 
-export const registry: Registry = { programSchema, slices, settlers: [holdSettler] };
+export const registry: Registry = {
+  programSchema,
+  slices,
+  settlers: [holdSettler],
+  summaries: [ordersSummary, rewardsSummary],
+  holders: [redemptionHolder],
+  explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
+};
 
-export const endpoints: readonly Endpoint[] = [...memberEndpoints, ...orderEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...memberEndpoints,
+  ...explainEndpoints,
+  ...ledgerEndpoints,
+  ...orderEndpoints,
+  ...rewardEndpoints,
+  ...programEndpoints,
+  ...shopEndpoints,
+  ...operatorEndpoints,
+  ...healthEndpoints,
+];

@@ -1,18 +1,22 @@
 export * from "./book";
-export { nextDueOfAll } from "./dues";
+export { checkDay, checkLedger, type Holder } from "./check";
+export type { Finding } from "./check-rules";
+export { nextDue, nextDueOfAll, UNKNOWN } from "./dues";
+export { transferId, transferKey } from "./ids";
+export {
+  type BookOptions,
+  DUE_LIMIT,
+  DUE_LIMIT_OF_READS,
+  openBook,
+  SPEND_WIDTH,
+  spendableStatement,
+  type WalletColumns,
+  walletColumns,
+} from "./load";
+export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
 export { amountOf, type Expiry, expiresAt, ledgerProgram, type Unit } from "./program";
 export * from "./rules";
 export { flowFacts, type Settled, type Settler, settleBook } from "./settle";
-export {
-  BOOK_STATEMENTS,
-  type BookOptions,
-  bookStatements,
-  bookWrites,
-  DUE_LIMIT,
-  DUE_LIMIT_OF_READS,
-  lotFrom,
-  openBook,
-  SPEND_WIDTH,
-  type Who,
-} from "./store";
+export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
+export type { Who } from "./who";

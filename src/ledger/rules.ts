@@ -182,10 +182,14 @@ export function loadedLot(book: Book, number: number): Lot {
   return lot;
 }
 
+/** The house account that points taken back go to. */
+export type Taker = "reversed" | "adjusted";
+
 /**
  * Takes back `amount` of what a lot brought: its rest first, then its expired part (house accounts
  * only), then other lots, then a debt, as far as the policy goes.
  *
+ * @param to where it goes: what was earned is reversed, a gift returns to where gifts come from.
  * @returns what the member really lost or owes now; the rest was waived.
  */
 export function takeBack(
@@ -194,22 +198,23 @@ export function takeBack(
   amount: number,
   policy: NegativePolicy,
   entry: Entry,
+  to: Taker = "reversed",
 ): number {
   const lot = loadedLot(book, number);
   const { unit } = lot;
   const own = Math.min(amount, lot.remaining);
   if (own > 0) {
     const account = lot.state === "pending" ? "pending" : "available";
-    move(book, unit, account, "reversed", own, { ...entry, lot: number });
+    move(book, unit, account, to, own, { ...entry, lot: number });
     draw(lot, own);
   }
   const lapsed = Math.min(amount - own, lot.expired);
   if (lapsed > 0) {
-    move(book, unit, "expired", "reversed", lapsed, { ...entry, lot: number });
+    move(book, unit, "expired", to, lapsed, { ...entry, lot: number });
     lot.expired -= lapsed;
   }
   const spent = amount - own - lapsed;
-  return own + lapsed + takeBackSpent(book, unit, spent, policy, { ...entry, lot: number });
+  return own + lapsed + takeBackSpent(book, unit, spent, policy, { ...entry, lot: number }, to);
 }
 
 /** Takes back points that their lot no longer holds. */
@@ -219,13 +224,14 @@ export function takeBackSpent(
   amount: number,
   policy: NegativePolicy,
   entry: Entry,
+  to: Taker = "reversed",
 ): number {
   const others = policy === "waive" ? 0 : Math.min(amount, walletOf(book, unit).available);
-  if (others > 0) spend(book, unit, "reversed", others, { ...entry, lot: null });
+  if (others > 0) spend(book, unit, to, others, { ...entry, lot: null });
   const beyond = amount - others;
   if (beyond === 0) return others;
   const source = policy === "owe" ? "owed" : "waived";
-  move(book, unit, source, "reversed", beyond, { ...entry, lot: null });
+  move(book, unit, source, to, beyond, { ...entry, lot: null });
   return policy === "owe" ? amount : others;
 }
 

@@ -2,7 +2,7 @@ import type { Batch, Statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import type { Book } from "./book";
 import { settle } from "./rules";
-import type { Who } from "./store";
+import type { Who } from "./who";
 
 /**
  * What a feature brings due whenever a member's book is opened, such as holds that have timed out.

@@ -65,6 +65,8 @@ export const adjustments = sqliteTable("adjustments", {
   expires_at: integer(),
   takes: text(),
   owed: integer().notNull(),
+  wallet: text().notNull(),
+  reversal: text(),
   reversed_at: integer(),
   created_at: integer().notNull(),
 });

@@ -43,6 +43,15 @@ export function wordsOf(name: string | null): string[] {
   return [...new Set(words)].slice(0, MAX_WORDS);
 }
 
+/**
+ * What the search finds a name by: its words, turned so that each comes first once. So a prefix
+ * finds a name by any word, and by two words in either order.
+ */
+export const nameKeysFor = (words: readonly string[]): string[] =>
+  words.map((_, i) => [...words.slice(i), ...words.slice(0, i)].join(" "));
+
+export const nameKeys = (name: string | null): string[] => nameKeysFor(wordsOf(name));
+
 /** What a body may say of who somebody is. */
 export interface Named {
   readonly externalId?: string | undefined;
@@ -86,7 +95,7 @@ export function setProfile(member: OpenMember, before: Profile, after: Profile):
     list.some((j) => j.kind === i.kind && j.value === i.value);
   const added = after.identifiers.filter((i) => !has(before.identifiers, i));
   const removed = before.identifiers.filter((i) => !has(after.identifiers, i));
-  const [oldWords, newWords] = [wordsOf(before.name), wordsOf(after.name)];
+  const [oldWords, newWords] = [nameKeys(before.name), nameKeys(after.name)];
   member.writes.push(
     ...removed.map((i) => removeIdentifier(shop, id, i)),
     ...added.map((i) => addIdentifier(shop, id, i)),

@@ -12,6 +12,7 @@ export interface Identifier {
 
 const MAX_VALUE = 255;
 const MEMBER_ID = /^mem_[0-9a-z]{26}$/;
+export const isMemberId = (text: string): boolean => MEMBER_ID.test(text);
 const E164 = /^\+[1-9]\d{6,14}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it looks for.

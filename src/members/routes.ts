@@ -1,9 +1,15 @@
 import * as z from "zod";
+import { listOf } from "../core/cursor";
 import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { isDate } from "../lib/dates";
-import { readMember, readWallet } from "./index";
+import { adjustmentEndpoints } from "./adjust-routes";
+import { eraseMember } from "./erase";
+import { historyEndpoints } from "./history-routes";
+import { readMember, readWallet } from "./read";
 import { balanceSchema, briefSchema, stageSchema as stage } from "./schemas";
+import { searchMembers } from "./search";
+import { readSummary } from "./summary";
 import { writeMember } from "./upsert";
 
 const fields = z.strictObject({
@@ -19,6 +25,7 @@ const fields = z.strictObject({
     .optional(),
 });
 
+const activity = z.enum(["none", "active", "slipping", "lapsed", "lost", "won_back"]);
 const instant = z.string().nullable();
 const due = z.object({ at: z.string(), amount: z.number().int() }).nullable();
 const wallet = z.record(
@@ -42,7 +49,7 @@ export const memberSchema = z.object({
   locale: z.enum(["de", "en"]).nullable(),
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   stage,
-  activity: z.enum(["none", "active", "slipping", "lapsed", "lost", "won_back"]),
+  activity,
   reason: z.object({
     keptOrders: z.number().int(),
     lastOrderAt: instant,
@@ -57,7 +64,41 @@ export const memberSchema = z.object({
 });
 const written = z.object({ committed: z.boolean(), member: memberSchema });
 
+const found = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  externalId: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  card: z.string().nullable(),
+  stage,
+  activity,
+  keptOrders: z.number().int(),
+  tier: z.null(),
+});
+const note = z.object({
+  adjustment: z.string(),
+  unit: z.string(),
+  amount: z.number().int(),
+  reason: z.string(),
+  note: z.string().nullable(),
+  actor: z.string().nullable(),
+  at: instant,
+});
+
 export const memberEndpoints: Endpoint[] = [
+  endpoint({
+    method: "get",
+    path: "/v1/members",
+    access: "members:read",
+    tag: "Members",
+    summary: "Find members by name, mail, phone, card, order number or any id",
+    description: "At most 20; every typed word must begin a word of the name.",
+    query: z.strictObject({ q: line(100).trim().min(2) }),
+    answers: { 200: listOf(found) },
+    errors: ["invalid_query"],
+    run: async (ctx, { query }) => ok(await searchMembers(ctx, query.q)),
+  }),
   endpoint({
     method: "get",
     path: "/v1/members/:ref",
@@ -103,4 +144,32 @@ export const memberEndpoints: Endpoint[] = [
     errors: ["not_found", "invalid_ref"],
     run: async (ctx, { params }) => ok(await readWallet(ctx, params.ref ?? "")),
   }),
+  endpoint({
+    method: "get",
+    path: "/v1/members/:ref/summary",
+    access: "members:read",
+    tag: "Members",
+    summary: "Everything for the person at the desk, in one read",
+    answers: {
+      200: z.looseObject({ member: memberSchema, wallet, notes: z.array(note) }),
+    },
+    errors: ["not_found", "invalid_ref"],
+    run: async (ctx, { params }) => ok(await readSummary(ctx, params.ref ?? "")),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/v1/members/:ref",
+    access: "members:write",
+    tag: "Members",
+    summary: "Erase who a member is; the ledger stays",
+    description: "The member stays readable under mem_…, without name, attributes or identifiers.",
+    answers: {
+      200: z.object({ committed: z.boolean(), id: z.string(), erasedAt: z.string() }),
+    },
+    errors: ["not_found", "invalid_ref"],
+    canDryRun: true,
+    run: (ctx, { params }) => eraseMember(ctx, params.ref ?? ""),
+  }),
+  ...historyEndpoints,
+  ...adjustmentEndpoints,
 ];

@@ -7,14 +7,8 @@ import type { Who } from "../ledger";
 import { newId } from "../lib/ids";
 import { type Program, programOf, programStatement } from "../program";
 import { checkAttributes } from "./attributes";
-import {
-  closeMember,
-  factOf,
-  memberStatements,
-  newMember,
-  type OpenMember,
-  openMember,
-} from "./open";
+import { closeMember } from "./close";
+import { factOf, memberStatements, newMember, type OpenMember, openMember } from "./open";
 import {
   identifiersOf,
   MAX_IDENTIFIERS_PER_KIND,

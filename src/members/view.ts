@@ -1,4 +1,4 @@
-import { type Book, type Due, nextDueOfAll, walletOf } from "../ledger";
+import { type Book, type Due, nextDue, nextDueOfAll, UNKNOWN, walletOf } from "../ledger";
 import { toIso } from "../lib/time";
 import type { Program } from "../program";
 import type { OpenMember } from "./open";
@@ -43,9 +43,11 @@ export function walletView(program: Program, book: Book) {
     Object.entries(balances).map(([unit, balance]) => {
       const w = book.wallets.get(unit);
       const lots = [...book.lots.values()].filter((l) => l.unit === unit);
-      // A date that was not due yet stands in the wallet; past ones gave way to what was loaded.
-      const next = (stored: Due | null | undefined, state: "available" | "pending") =>
-        stored && stored.at > book.now ? stored : nextDueOfAll(lots, state);
+      // Where what was next is settled already, all lots of the date that follows are loaded.
+      const next = (stored: Due | null | undefined, state: "available" | "pending") => {
+        const due = nextDue(stored ?? null, lots, state);
+        return due === UNKNOWN ? nextDueOfAll(lots, state) : due;
+      };
       return [
         unit,
         {

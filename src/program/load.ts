@@ -30,7 +30,7 @@ export function programStatement(ctx: Context, at: number): Statement {
        ORDER BY valid_from DESC, number DESC LIMIT 1)
      UNION ALL
      SELECT * FROM (SELECT number FROM program_versions WHERE shop = ?1
-       ORDER BY valid_from, number LIMIT 1)`,
+       ORDER BY valid_from, number LIMIT 1) LIMIT 1`,
     ctx.shop.id,
     at,
   );

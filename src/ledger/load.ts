@@ -1,0 +1,149 @@
+import { type Param, type Statement, statement } from "../core/database";
+import type { Book, Due, Wallet } from "./book";
+import { LOT, lotFrom, lotsIn } from "./lots";
+import type { LotRow } from "./tables";
+import type { Who } from "./who";
+
+/** Most due lots that one commit settles, as each is a statement; more go page by page. */
+export const DUE_LIMIT = 25;
+/** Due lots that a read or dry run settles in memory, where nothing is written. */
+export const DUE_LIMIT_OF_READS = 5_000;
+/** Available lots loaded for a spend in one go. */
+export const SPEND_WIDTH = 250;
+
+/** How many available lots, in the order they are spent, a use case wants to see. */
+export interface BookOptions {
+  readonly now: number;
+  readonly spendable: number;
+  readonly dueLimit: number;
+  /** Whether to load the lots of the date after what is due: a read tells it, a commit stores it. */
+  readonly showsNext: boolean;
+}
+
+export interface Sql {
+  readonly sql: string;
+  readonly params: readonly Param[];
+}
+
+/** A wallet as a JSON list, so that it fits into a column of the member's row. */
+const WALLET = `json_array(w.unit, w.available, w.pending, w.held, w.owed, w.earned, w.spent,
+  w.next_expiry_at, w.next_expiry_amount, w.next_activation_at, w.next_activation_amount)`;
+
+type DueTuple = [number | null, number | null, number | null, number | null];
+type WalletTuple = [string, number, number, number, number, number, number, ...DueTuple];
+
+/** Columns that {@link walletColumns} adds to a member's row, once for each wallet. */
+export interface WalletColumns {
+  readonly wallet: string | null;
+  readonly due_pending: string | null;
+  readonly due_available: string | null;
+  readonly next_pending: string | null;
+  readonly next_available: string | null;
+}
+
+/**
+ * Columns for a member's row joined with each wallet as `w`: the wallet, its lots that are due,
+ * and the lots of the date that follows where one was due. So a member's whole balance is one row
+ * read a wallet, and nothing more while nothing is due.
+ *
+ * @param first number of the first parameter that the columns use.
+ */
+export function walletColumns(options: BookOptions, first: number): Sql {
+  const [now, limit] = [`?${first}`, `?${first + 1}`];
+  const lots = `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit`;
+  const next = (state: string) =>
+    `SELECT f.due_at FROM lots f WHERE f.shop = w.shop AND f.member = w.member AND f.unit = w.unit
+       AND f.state = '${state}' AND f.due_at > ${now} ORDER BY f.due_at LIMIT 1`;
+  const columns = (state: string, column: string) => `
+    CASE WHEN w.${column} <= ${now} THEN (SELECT json_group_array(json(lot)) FROM (SELECT ${LOT} AS lot
+      ${lots} AND l.state = '${state}' AND l.due_at <= ${now} ORDER BY l.due_at LIMIT ${limit})) END
+      AS due_${state},
+    CASE WHEN ${options.showsNext ? 1 : 0} AND w.${column} <= ${now} THEN (SELECT json_group_array(${LOT})
+      ${lots} AND l.state = '${state}' AND l.due_at = (${next(state)})) END AS next_${state}`;
+  return {
+    sql: `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet,
+      ${columns("pending", "next_activation_at")}, ${columns("available", "next_expiry_at")}`,
+    params: [options.now, options.dueLimit + 1],
+  };
+}
+
+/** Loads the first lots to spend of every wallet, in the order in which they are spent. */
+export function spendableStatement(who: Who, options: BookOptions): Statement {
+  const now = who.params.length + 1;
+  return statement(
+    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+       AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?${now}
+     WHERE w.shop = ?1 AND w.member = ${who.sql}
+     ORDER BY w.unit, l.due_at, l.lot LIMIT ?${now + 1}`,
+    ...who.params,
+    options.now,
+    options.spendable,
+  );
+}
+
+export interface Loaded {
+  readonly wallets: readonly WalletColumns[];
+  readonly spendable: readonly LotRow[];
+}
+
+/** The book of a member as loaded, nothing settled yet, and how many due lots were found. */
+export function openBook(
+  loaded: Loaded,
+  nextSeq: number,
+  options: BookOptions,
+): { book: Book; dueLots: number } {
+  const wallets = loaded.wallets.flatMap((w) => (w.wallet === null ? [] : [walletFrom(w.wallet)]));
+  const due = [
+    ...loaded.wallets.flatMap((w) => lotsIn(w.due_pending)),
+    ...loaded.wallets.flatMap((w) => lotsIn(w.due_available)),
+  ].slice(0, options.dueLimit + 1);
+  const next = loaded.wallets.flatMap((w) => [
+    ...lotsIn(w.next_pending),
+    ...lotsIn(w.next_available),
+  ]);
+  const lots = [...due, ...next, ...loaded.spendable.map(lotFrom)];
+  const book: Book = {
+    now: options.now,
+    nextSeq,
+    wallets: new Map(wallets.map((wallet) => [wallet.unit, wallet])),
+    lots: new Map(lots.map((lot) => [lot.lot, lot])),
+    horizon: new Map(),
+    transfers: [],
+    alsoDueAt: [],
+  };
+  setHorizon(book, loaded.spendable, options);
+  return { book, dueLots: due.length };
+}
+
+function setHorizon(book: Book, spendable: readonly LotRow[], options: BookOptions): void {
+  const last = spendable.at(-1);
+  if (last && spendable.length >= options.spendable) {
+    for (const unit of book.wallets.keys()) {
+      if (unit > last.unit) book.horizon.set(unit, -1);
+      if (unit === last.unit) book.horizon.set(unit, last.due_at);
+    }
+  }
+  if (options.spendable === 0) for (const unit of book.wallets.keys()) book.horizon.set(unit, -1);
+}
+
+const dueFrom = (at: number | null, amount: number | null): Due | null =>
+  at === null ? null : { at, amount: amount ?? 0 };
+
+function walletFrom(json: string): Wallet {
+  const [unit, available, pending, held, owed, earned, spent, ...dues] = JSON.parse(
+    json,
+  ) as WalletTuple;
+  const [expiryAt, expiryAmount, activationAt, activationAmount] = dues;
+  return {
+    unit,
+    available,
+    pending,
+    held,
+    owed,
+    earned,
+    spent,
+    nextExpiry: dueFrom(expiryAt, expiryAmount),
+    nextActivation: dueFrom(activationAt, activationAmount),
+    isNew: false,
+  };
+}

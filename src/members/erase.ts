@@ -1,0 +1,53 @@
+import type { Context } from "../core/context";
+import { statement } from "../core/database";
+import { DomainError } from "../core/errors";
+import { transact } from "../core/transact";
+import { newId } from "../lib/ids";
+import { toIso } from "../lib/time";
+import { closeMember } from "./close";
+import { factOf, memberStatements, openMember } from "./open";
+import { EMPTY_PROFILE, profileFrom, setProfile } from "./profile";
+import { parseRef, whoIs } from "./refs";
+
+/**
+ * Anonymises a member: whatever says who they are is gone, the ledger stays and adds up. The row
+ * stays as a tombstone under its id.
+ *
+ * @throws {DomainError} not_found
+ */
+export function eraseMember(ctx: Context, ref: string) {
+  const who = whoIs(ctx.shop.id, parseRef(ref));
+  const factId = newId("fct");
+  return transact(ctx, {
+    load: () => memberStatements(ctx, { who, spendable: 0 }),
+    decide: (rows) => {
+      const member = openMember(ctx, rows, 0);
+      if (!member) throw new DomainError("not_found", "The shop has no such member.");
+      const { row } = member;
+      const erasedAt = row.erased_at ?? ctx.now;
+      const body = { committed: true, id: row.id, erasedAt: toIso(erasedAt) };
+      if (row.erased_at !== null) return { status: 200, body, writes: [], fact: null };
+      setProfile(member, profileFrom(row.profile), EMPTY_PROFILE);
+      Object.assign(member.changes, { profile: null, attributes: null, erased_at: erasedAt });
+      member.writes.push(
+        statement(
+          "UPDATE adjustments SET note = NULL WHERE shop = ?1 AND member = ?2 AND note IS NOT NULL",
+          ctx.shop.id,
+          row.id,
+        ),
+        statement(
+          `DELETE FROM answers INDEXED BY answers_by_member
+           WHERE shop = ?1 AND member = ?2 AND body IS NOT NULL`,
+          ctx.shop.id,
+          row.id,
+        ),
+      );
+      return {
+        status: 200,
+        body,
+        writes: closeMember(ctx, member),
+        fact: factOf(ctx, member, factId, ctx.now, [{ type: "member_erased", member: row.id }]),
+      };
+    },
+  });
+}

@@ -1,0 +1,97 @@
+import type { Context } from "../core/context";
+import { firstOf, statement } from "../core/database";
+import { DomainError } from "../core/errors";
+import { formatDate, say, type Text } from "../core/i18n";
+import { read } from "../core/transact";
+import { amountOf, type TransferRow, transferKey } from "../ledger";
+import { type Program, programOf, programStatement, voiceOf } from "../program";
+import { transferView } from "./history";
+import { OTHER_TRANSFER, TRANSFER_TEXTS, VERBS } from "./texts";
+
+/** Why something is as it is, in the language of the request. */
+export interface Explanation {
+  readonly id: string;
+  readonly kind: string;
+  /** One or two sentences. */
+  readonly text: string;
+  readonly [detail: string]: unknown;
+}
+
+/** What a slice explains: things whose ids begin with its prefix; see `src/registry.ts`. */
+export interface Explainer {
+  /** `trf`, `ord`, … */
+  readonly prefix: string;
+  /** @throws {DomainError} not_found */
+  explain(ctx: Context, id: string): Promise<Explanation>;
+}
+
+declare module "../core/registry" {
+  interface Registry {
+    readonly explainers: readonly Explainer[];
+  }
+}
+
+/** @throws {DomainError} not_found */
+export async function explain(ctx: Context, id: string): Promise<Explanation> {
+  const prefix = id.slice(0, Math.max(0, id.indexOf("_")));
+  const explainer = ctx.registry.explainers.find((e) => e.prefix === prefix);
+  if (!explainer) throw new DomainError("not_found", "Nothing with this id can be explained.");
+  return explainer.explain(ctx, id);
+}
+
+export const transferExplainer: Explainer = { prefix: "trf", explain: explainTransfer };
+
+/** Why points moved. One round trip. */
+async function explainTransfer(ctx: Context, id: string): Promise<Explanation> {
+  const unknown = new DomainError("not_found", "The shop has no such transfer.");
+  const key = transferKey(id);
+  if (!key) throw unknown;
+  const rows = await read(ctx, [
+    programStatement(ctx, ctx.now),
+    statement(
+      "SELECT * FROM transfers WHERE shop = ?1 AND member = ?2 AND seq = ?3",
+      ctx.shop.id,
+      key.member,
+      key.seq,
+    ),
+  ]);
+  const row = firstOf<TransferRow>(rows, 1);
+  if (!row) throw unknown;
+  const program = await programOf(ctx, rows, 0);
+  const { id: _, ...facts } = transferView(row);
+  return {
+    id,
+    kind: "transfer",
+    member: key.member,
+    text: transferText(ctx, program, row),
+    facts,
+  };
+}
+
+/** A transfer in a sentence or two. */
+export function transferText(ctx: Context, program: Program, row: TransferRow): string {
+  const voice = voiceOf(ctx);
+  return say(textOf(row), voice, {
+    ...VERBS[voice.locale][row.amount === 1 ? "one" : "other"],
+    amount: amountOf(program.parts, row.unit, row.amount, voice),
+    date: formatDate(row.happened_at, ctx.shop.timeZone, voice.locale),
+    order: orderIn(row.cause) ?? "",
+  });
+}
+
+function textOf({ reason, from_account: from, cause }: TransferRow): Text {
+  const kind = cause.split(":", 1)[0];
+  return (
+    TRANSFER_TEXTS[`${reason}:${from}`] ??
+    TRANSFER_TEXTS[`${reason}:${kind}`] ??
+    TRANSFER_TEXTS[reason] ??
+    OTHER_TRANSFER
+  );
+}
+
+/** The shop's own number of the order in `order:<source>:<id>` or `refund:<source>:<id>:<refund>`. */
+function orderIn(cause: string): string | null {
+  const [kind, , ...rest] = cause.split(":");
+  if (kind === "order") return rest.join(":");
+  return kind === "refund" ? rest.slice(0, -1).join(":") : null;
+}

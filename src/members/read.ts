@@ -1,0 +1,27 @@
+import type { Context } from "../core/context";
+import { read } from "../core/transact";
+import { type Opened, opened, openingStatements } from "./opened";
+import { parseRef, whoIs } from "./refs";
+import { memberView, standing, walletView } from "./view";
+
+/** Reads a member with a wallet as of now; nothing is written. One round trip. */
+async function readMemberAt(ctx: Context, ref: string): Promise<Opened> {
+  const reading = { ...ctx, isDryRun: true };
+  const who = whoIs(ctx.shop.id, parseRef(ref));
+  const rows = await read(reading, openingStatements(reading, who, 0));
+  return opened(reading, rows, 0);
+}
+
+export async function readWallet(ctx: Context, ref: string) {
+  const { program, member } = await readMemberAt(ctx, ref);
+  const { stage } = standing(program, member.row, ctx.now);
+  return {
+    member: { id: member.row.id, tier: null, stage },
+    wallet: walletView(program, member.book),
+  };
+}
+
+export async function readMember(ctx: Context, ref: string) {
+  const { program, member } = await readMemberAt(ctx, ref);
+  return memberView(program, member.row, ctx.now);
+}
