@@ -1,6 +1,6 @@
 import { rowsOf, type Statement, statement } from "../core/database";
 import type { Fact } from "../core/facts";
-import { addLot, giveBack, lotsIn, type Settler, type Take, type Holder } from "../ledger";
+import { addLot, giveBack, type Holder, lotsIn, type Settler, type Take } from "../ledger";
 import { causeOf, redemptionId } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
 import type { RedemptionRow } from "./tables";
