@@ -13,3 +13,8 @@ export async function contextAt(shop: string, now: number, bindings: Env = env):
   const caller = { ...context.caller, scopes: new Set(SCOPES), goodwillLimit: null };
   return { ...context, now, caller };
 }
+
+/** The database that a shop lives in. */
+export async function shardOf(shop: string): Promise<string> {
+  return (await findShop(env, shop))?.shard ?? "DB";
+}

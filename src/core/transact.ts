@@ -1,5 +1,5 @@
 import type { Context } from "./context";
-import { type Batch, busy, failureOf, type Statement } from "./database";
+import { type Batch, busy, type Database, failureOf, type Statement } from "./database";
 import { DomainError, isErrorCode, TooFewLots } from "./errors";
 import { dispatch, type FactEntry, factWrites } from "./facts";
 import { type Answer, earlierAnswer, findAnswer, keepAnswer } from "./idempotency";
@@ -22,7 +22,7 @@ export interface Work {
   /** One batch that reads everything `decide` needs. `width` grows when it asked for more lots. */
   load(width: number): readonly Statement[];
   /** Pure but for program versions, which it may fetch where no cache is warm. */
-  decide(loaded: Batch): Decision | Promise<Decision>;
+  decide(loaded: Batch, width: number): Decision | Promise<Decision>;
 }
 
 /** Something due has to be settled in a commit of its own first, as there is too much of it. */
@@ -69,15 +69,20 @@ async function attemptOnce(ctx: Context, work: Work, width: number): Promise<Ans
   const loaded = await ctx.db.batch([findAnswer(ctx), ...work.load(width)]);
   const earlier = earlierAnswer(ctx, loaded[0]?.[0]);
   if (earlier.kind === "answer") return earlier.answer;
-  const decision = await decideOrSettle(ctx, work, loaded.slice(1));
+  const decision = await decideOrSettle(ctx, work, loaded.slice(1), width);
   if (decision === null) return attemptOnce(ctx, work, width);
   return finish(ctx, decision);
 }
 
 /** null when something was settled, so that the state must be loaded again. */
-async function decideOrSettle(ctx: Context, work: Work, loaded: Batch): Promise<Decision | null> {
+async function decideOrSettle(
+  ctx: Context,
+  work: Work,
+  loaded: Batch,
+  width: number,
+): Promise<Decision | null> {
   try {
-    return await work.decide(loaded);
+    return await work.decide(loaded, width);
   } catch (error) {
     if (!(error instanceof SettleFirst) || ctx.isDryRun) throw error;
     await commit(ctx, error.settle, []);
@@ -122,11 +127,15 @@ async function backOff(error: unknown, attempt: number, elapsedMs: number): Prom
 }
 
 /** One batch of reads, tried again when the connection was lost. */
-export async function read(ctx: Context, statements: readonly Statement[]): Promise<Batch> {
+export const read = (ctx: Context, statements: readonly Statement[]): Promise<Batch> =>
+  readFrom(ctx.db, statements);
+
+/** {@link read} from a database of one's choice, such as the home database. */
+export async function readFrom(db: Database, statements: readonly Statement[]): Promise<Batch> {
   const startedAt = Date.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.db.batch(statements);
+      return await db.batch(statements);
     } catch (error) {
       if (error instanceof DomainError) throw error;
       await backOff(error, attempt, Date.now() - startedAt);

@@ -1,25 +1,12 @@
-import type { Caller, Scope, Shop } from "../core/context";
+import type { Scope, Shop } from "../core/context";
 import { rowsOf, statement } from "../core/database";
 import type { Env } from "../core/env";
 import { DomainError } from "../core/errors";
+import { readFrom } from "../core/transact";
 import { sha256 } from "../lib/hash";
-import { SECOND } from "../lib/time";
+import { type Known, remember, remembered } from "./cache";
 import { looksLikeKey } from "./keys";
 import { findKey, homeOf, shopFrom } from "./store";
-
-/** Within this a revoked key may still work: it is how long an isolate trusts its cache. */
-const TRUST_MS = 30 * SECOND;
-/** Keys an isolate remembers; beyond, the oldest are forgotten. */
-const CACHE_SIZE = 2_000;
-
-export interface Known {
-  readonly caller: Caller;
-  readonly shop: Shop;
-  readonly origins: readonly string[];
-  readonly expiresAt: number | null;
-}
-
-const cache = new Map<string, { known: Known | null; until: number }>();
 
 /**
  * Who calls with a key. Costs no round trip while the isolate remembers the key.
@@ -37,8 +24,8 @@ export async function authenticate(env: Env, authorization: string | undefined):
 
 async function lookUp(env: Env, key: string): Promise<Known | null> {
   const hash = await sha256(key);
-  const cached = cache.get(hash);
-  if (cached && cached.until > Date.now()) return cached.known;
+  const cached = remembered(hash);
+  if (cached) return cached.known;
   const found = await findKey(env, hash);
   const known = found && {
     caller: {
@@ -51,13 +38,9 @@ async function lookUp(env: Env, key: string): Promise<Known | null> {
     origins: JSON.parse(found.key.origins) as string[],
     expiresAt: found.key.expires_at,
   };
-  cache.set(hash, { known, until: Date.now() + TRUST_MS });
-  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value ?? "");
+  remember(hash, known);
   return known;
 }
-
-/** Forgets what this isolate has cached, so that a change here is seen here at once. */
-export const forgetKeys = (): void => cache.clear();
 
 /**
  * The shop's present: real time, or a sandbox's own clock. A sandbox costs a round trip, as a
@@ -65,7 +48,7 @@ export const forgetKeys = (): void => cache.clear();
  */
 export async function nowOf(env: Env, shop: Shop): Promise<number> {
   if (!shop.isSandbox) return Date.now();
-  const found = await homeOf(env).batch([
+  const found = await readFrom(homeOf(env), [
     statement("SELECT clock_at FROM shops WHERE id = ?1", shop.id),
   ]);
   return rowsOf<{ clock_at: number | null }>(found, 0)[0]?.clock_at ?? Date.now();

@@ -1,6 +1,7 @@
 import type { Shop } from "../core/context";
 import { type Database, openDatabase, rowsOf, type Statement, statement } from "../core/database";
 import type { Env } from "../core/env";
+import { readFrom } from "../core/transact";
 import type { KeyRow, ShopRow } from "./tables";
 
 /** The database of shops and keys; always its primary, as keys must be current. */
@@ -18,14 +19,42 @@ export const shopFrom = (row: ShopRow): Shop => ({
 });
 
 export async function findShop(env: Env, id: string): Promise<ShopRow | null> {
-  const found = await homeOf(env).batch([statement("SELECT * FROM shops WHERE id = ?1", id)]);
+  const found = await readFrom(homeOf(env), [statement("SELECT * FROM shops WHERE id = ?1", id)]);
   return rowsOf<ShopRow>(found, 0)[0] ?? null;
 }
 
 /** A page of shops by id, for jobs that visit them all. */
 export async function shopsAfter(env: Env, id: string, limit: number): Promise<ShopRow[]> {
-  const found = await homeOf(env).batch([
+  const found = await readFrom(homeOf(env), [
     statement("SELECT * FROM shops WHERE id > ?1 ORDER BY id LIMIT ?2", id, limit),
+  ]);
+  return rowsOf<ShopRow>(found, 0);
+}
+
+/** Shops by their ids, in one statement. */
+export async function shopsById(env: Env, ids: readonly string[]): Promise<Map<string, ShopRow>> {
+  const found = await readFrom(homeOf(env), [
+    statement(
+      "SELECT s.* FROM json_each(?1) i CROSS JOIN shops s ON s.id = i.value",
+      JSON.stringify(ids),
+    ),
+  ]);
+  return new Map(rowsOf<ShopRow>(found, 0).map((row) => [row.id, row]));
+}
+
+/** Remembers the last local day whose ledger was checked. */
+export async function setCheckedDay(env: Env, id: string, day: string): Promise<void> {
+  await homeOf(env).batch([statement("UPDATE shops SET checked_day = ?2 WHERE id = ?1", id, day)]);
+}
+
+/** A page of sandboxes, by the shop they belong to. */
+export async function sandboxesAfter(env: Env, shop: string, limit: number): Promise<ShopRow[]> {
+  const found = await readFrom(homeOf(env), [
+    statement(
+      "SELECT * FROM shops WHERE sandbox_of > ?1 ORDER BY sandbox_of LIMIT ?2",
+      shop,
+      limit,
+    ),
   ]);
   return rowsOf<ShopRow>(found, 0);
 }
@@ -35,7 +64,7 @@ export async function findKey(
   env: Env,
   hash: string,
 ): Promise<{ key: KeyRow; shop: ShopRow } | null> {
-  const found = await homeOf(env).batch([
+  const found = await readFrom(homeOf(env), [
     statement("SELECT * FROM keys WHERE hash = ?1", hash),
     statement("SELECT * FROM shops WHERE id = (SELECT shop FROM keys WHERE hash = ?1)", hash),
   ]);
