@@ -40,6 +40,8 @@ const BACKOFF_BASE_MS = 5;
 const BACKOFF_CAP_MS = 400;
 /** Lots loaded for a spend are multiplied by this when they did not suffice. */
 const WIDEN = 16;
+/** More lots than any member has; a rule that asks for more goes round in circles. */
+const WIDEST = WIDEN ** 3;
 
 /**
  * Load, decide, commit: the way of everything that changes a member. Two round trips an attempt.
@@ -56,7 +58,7 @@ export async function transact(ctx: Context, work: Work): Promise<Answer> {
       return await attemptOnce(ctx, work, width);
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      if (error instanceof TooFewLots) {
+      if (error instanceof TooFewLots && width < WIDEST) {
         width *= WIDEN;
         continue;
       }

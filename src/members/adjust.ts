@@ -50,8 +50,9 @@ export function adjust(ctx: Context, ref: string, fields: AdjustmentFields) {
       findGoodwill(ctx),
       ...openingStatements(ctx, who, isTaking ? SPEND_WIDTH * width : 0),
     ],
-    decide: async (rows) => {
-      const { program, member } = await opened(ctx, rows.slice(2), isTaking ? SPEND_WIDTH : 0);
+    decide: async (rows, width) => {
+      const spendable = isTaking ? SPEND_WIDTH * width : 0;
+      const { program, member } = await opened(ctx, rows.slice(2), spendable);
       const earlier = firstOf<AdjustmentRow>(rows, 0);
       if (earlier) return replayOf(program, member, earlier, fields);
       if (member.row.erased_at !== null) throw new DomainError("member_erased");

@@ -38,8 +38,8 @@ export function reverseAdjustment(ctx: Context, ref: string, id: string) {
   const factId = newId("fct");
   return transact(ctx, {
     load: (width) => [findAdjustment(who, id), ...openingStatements(ctx, who, SPEND_WIDTH * width)],
-    decide: async (rows) => {
-      const { program, member } = await opened(ctx, rows.slice(1), SPEND_WIDTH);
+    decide: async (rows, width) => {
+      const { program, member } = await opened(ctx, rows.slice(1), SPEND_WIDTH * width);
       const row = firstOf<AdjustmentWithLots>(rows, 0);
       if (!row) throw new DomainError("not_found", "The member has no such adjustment.");
       if (row.reversal !== null) {
