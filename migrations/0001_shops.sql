@@ -52,3 +52,6 @@ CREATE TABLE dead_letters (
   message         TEXT    NOT NULL,              -- JSON, ids only
   died_at         INTEGER NOT NULL
 ) STRICT;
+
+-- A message given up on twice lies here once; and a shop finds its own.
+CREATE UNIQUE INDEX dead_letters_by_shop ON dead_letters (shop, message);

@@ -6,6 +6,7 @@ import { DomainError, refuse } from "./core/errors";
 import type { App, Endpoint } from "./core/http";
 import { serve } from "./core/serve";
 import { equalInConstantTime } from "./lib/hash";
+import { referencePages } from "./reference";
 import { endpoints, registry } from "./registry";
 import { authenticate, type Known, nowOf } from "./shops";
 
@@ -14,7 +15,6 @@ const POLICY = { server: '"burst";q=3000;w=10', browser: '"burst";q=100;w=10' };
 const WINDOW_SECONDS = 10;
 
 async function contextOf(c: HonoContext<App>, endpoint: Endpoint): Promise<Context> {
-  c.header("RateLimit-Policy", POLICY.server);
   if (endpoint.access === "public") return contextFor(c, NOBODY, NO_SHOP, Date.now());
   if (endpoint.access === "operator") {
     checkOperator(c);
@@ -132,4 +132,6 @@ async function checkRate(c: HonoContext<App>, { caller }: Known): Promise<void> 
   }
 }
 
-export const app = serve(endpoints, contextOf);
+export const app = serve([...endpoints, ...referencePages(endpoints)], contextOf, {
+  "RateLimit-Policy": POLICY.server,
+});

@@ -10,13 +10,22 @@ import { codeOf, problem, reply } from "./reply";
 /** Makes the context of a call: who calls, which shop, what time it is there. */
 export type ContextOf = (c: HonoContext<App>, endpoint: Endpoint) => Promise<Context>;
 
-/** Serves endpoints: request ids, one log line each, problems, bodies, idempotency. */
-export function serve(endpoints: readonly Endpoint[], contextOf: ContextOf): Hono<App> {
+/**
+ * Serves endpoints: request ids, one log line each, problems, bodies, idempotency.
+ *
+ * @param headers of every answer, also where no endpoint was found.
+ */
+export function serve(
+  endpoints: readonly Endpoint[],
+  contextOf: ContextOf,
+  headers: Readonly<Record<string, string>> = {},
+): Hono<App> {
   const app = new Hono<App>({ strict: false });
   app.use(async (c, next) => {
     const startedAt = Date.now();
     c.set("requestId", newId("req"));
     c.header("X-Request-Id", c.var.requestId);
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
     await next();
     log("info", "request", {
       requestId: c.var.requestId,
@@ -31,6 +40,12 @@ export function serve(endpoints: readonly Endpoint[], contextOf: ContextOf): Hon
   for (const endpoint of endpoints) {
     app.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint, contextOf));
   }
+  for (const [path, methods] of methodsByPath(endpoints)) {
+    app.all(path, (c) => {
+      c.header("Allow", methods);
+      return problem(c, new DomainError("method_not_allowed", `This path takes ${methods}.`));
+    });
+  }
   app.notFound((c) => problem(c, new DomainError("not_found", "There is nothing at this path.")));
   app.onError((thrown, c) => {
     const code = codeOf(thrown);
@@ -40,6 +55,16 @@ export function serve(endpoints: readonly Endpoint[], contextOf: ContextOf): Hon
     return problem(c, thrown);
   });
   return app;
+}
+
+/** What each path takes, e.g. `GET, PUT`. */
+function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {
+  const methods = new Map<string, string>();
+  for (const { path, method } of endpoints) {
+    const known = methods.get(path);
+    methods.set(path, `${known ? `${known}, ` : ""}${method.toUpperCase()}`);
+  }
+  return methods;
 }
 
 /** Browsers ask before they send a publishable key; the key itself is checked on the call. */

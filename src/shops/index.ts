@@ -5,14 +5,25 @@ import { shardNamed } from "../core/env";
 import { DomainError, refuse } from "../core/errors";
 import { newId } from "../lib/ids";
 import { isTimeZone, toIso } from "../lib/time";
-import { forgetKeys } from "./auth";
+import { forgetKeys } from "./cache";
 import { makeKey, SCOPES } from "./keys";
 import { findShop, homeOf, insertKey, insertShop } from "./store";
 import type { ShopRow } from "./tables";
 
-export { authenticate, forgetKeys, type Known, nowOf } from "./auth";
-export { createKey, listKeys, revokeKey, rotateKey, SCOPES } from "./keys";
-export { findShop, homeOf, shopFrom, shopsAfter } from "./store";
+export { authenticate, nowOf } from "./auth";
+export { forgetKeys, type Known } from "./cache";
+export { bury } from "./dead-letters";
+export { SCOPES } from "./keys";
+export {
+  findShop,
+  homeOf,
+  sandboxesAfter,
+  setCheckedDay,
+  shopFrom,
+  shopsAfter,
+  shopsById,
+} from "./store";
+export { contextForShop, type Surroundings } from "./system";
 export type { DeadLetterRow, ShopRow } from "./tables";
 
 export interface NewShop {
@@ -30,6 +41,13 @@ export interface NewShop {
  * keys are in the answer and nowhere else.
  */
 export async function createShop(env: Env, wanted: NewShop) {
+  const { writes, shown } = await planShop(env, wanted);
+  await homeOf(env).batch(writes);
+  return shown;
+}
+
+/** What {@link createShop} writes and shows. */
+export async function planShop(env: Env, wanted: NewShop) {
   checkSettings(wanted.currency, wanted.timeZone);
   try {
     shardNamed(env, wanted.shard);
@@ -54,16 +72,19 @@ export async function createShop(env: Env, wanted: NewShop) {
     created_at: now,
   };
   const sandbox: ShopRow = { ...live, id: newId("shp"), sandbox_of: live.id };
-  const [liveKeys, testKeys] = await Promise.all([live, sandbox].map((s) => ownerKeys(s, now)));
-  await homeOf(env).batch([
-    insertShop(live),
-    insertShop(sandbox),
-    ...[...(liveKeys?.made ?? []), ...(testKeys?.made ?? [])].map((m) => insertKey(m.row)),
-  ]);
+  const liveKeys = await ownerKeys(live, now);
+  const testKeys = await ownerKeys(sandbox, now);
   return {
-    id: live.id,
-    sandboxId: sandbox.id,
-    keys: { live: liveKeys?.shown, test: testKeys?.shown },
+    writes: [
+      insertShop(live),
+      insertShop(sandbox),
+      ...[...liveKeys.made, ...testKeys.made].map((m) => insertKey(m.row)),
+    ],
+    shown: {
+      id: live.id,
+      sandboxId: sandbox.id,
+      keys: { live: liveKeys.shown, test: testKeys.shown },
+    },
   };
 }
 
@@ -151,14 +172,20 @@ export async function changeShop(ctx: Context, changes: ShopChanges) {
   return readShop(ctx);
 }
 
+const EARLIEST_CLOCK = Date.UTC(1980, 0, 1);
+const LATEST_CLOCK = Date.UTC(2100, 0, 1);
+
 /**
  * Sets a sandbox's clock. Going back is possible only while the sandbox has no members, as
  * balances as of a later day cannot be undone.
  *
- * @throws {DomainError} clock_only_in_sandbox, sandbox_not_empty
+ * @throws {DomainError} clock_only_in_sandbox, invalid_time, sandbox_not_empty
  */
 export async function setClock(ctx: Context, at: number): Promise<void> {
   if (!ctx.shop.isSandbox) throw new DomainError("clock_only_in_sandbox");
+  if (at < EARLIEST_CLOCK || at > LATEST_CLOCK) {
+    throw refuse("invalid_time", "/now", "A clock runs from 1980 to 2100.");
+  }
   if (at < ctx.now) {
     const found = await ctx.db.batch([
       statement("SELECT 1 FROM members WHERE shop = ?1 LIMIT 1", ctx.shop.id),

@@ -1,9 +1,12 @@
-import type { Context, Scope } from "../core/context";
-import { rowsOf, statement } from "../core/database";
-import { DomainError } from "../core/errors";
+import type { Context, Scope, Shop } from "../core/context";
+import { positionOf } from "../core/cursor";
+import { rowsOf, type Statement, statement } from "../core/database";
+import { DomainError, refuse } from "../core/errors";
 import { sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
-import { addDuration, toIso } from "../lib/time";
+import { addDuration, DAY, toIso } from "../lib/time";
+import { forgetKeys } from "./cache";
+import { once, type Secret, showOnce } from "./once";
 import { homeOf, insertKey } from "./store";
 import type { KeyRow } from "./tables";
 
@@ -74,21 +77,48 @@ export const keyView = (row: KeyRow) => ({
 });
 
 /** @throws {DomainError} forbidden, when the new key could do what its maker may not. */
-export async function createKey(ctx: Context, wanted: NewKey) {
+function checkRights(ctx: Context, wanted: NewKey): void {
   const beyond = wanted.scopes.filter((scope) => !ctx.caller.scopes.has(scope));
   if (beyond.length > 0) {
     throw new DomainError("forbidden", `Your own key lacks ${beyond.join(", ")}.`);
   }
-  const made = await makeKey(ctx.shop, wanted, Date.now());
-  await homeOf(ctx.env).batch([insertKey(made.row)]);
-  return { ...keyView(made.row), key: made.secret };
+  const { goodwillLimit } = ctx.caller;
+  if (goodwillLimit === null) return;
+  if (wanted.goodwillLimit === null || wanted.goodwillLimit > goodwillLimit) {
+    throw new DomainError("forbidden", `Your own key gives at most ${goodwillLimit} points a day.`);
+  }
 }
 
-export async function listKeys(ctx: Context) {
+const secretOf = (made: MadeKey, ...more: Statement[]): Secret => ({
+  body: { ...keyView(made.row), key: made.secret },
+  kept: { ...keyView(made.row), key: null },
+  writes: [insertKey(made.row), ...more],
+});
+
+export async function createKey(ctx: Context, wanted: NewKey) {
+  checkRights(ctx, wanted);
+  return showOnce(ctx, async () => secretOf(await makeKey(ctx.shop, wanted, Date.now())));
+}
+
+/** A key for a shop, made by the operator, who answers for what it may do. */
+export const createKeyFor = (ctx: Context, shop: Shop, wanted: NewKey) =>
+  showOnce(ctx, async () => secretOf(await makeKey(shop, wanted, Date.now())));
+
+/** One more than a page of the shop's keys, the oldest first. */
+export async function keysAfter(
+  ctx: Context,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<KeyRow[]> {
+  const [after] = positionOf(page.cursor, ["string"]) ?? [""];
   const found = await homeOf(ctx.env).batch([
-    statement("SELECT * FROM keys WHERE shop = ?1 ORDER BY id LIMIT 250", ctx.shop.id),
+    statement(
+      "SELECT * FROM keys WHERE shop = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+      ctx.shop.id,
+      after ?? "",
+      page.limit + 1,
+    ),
   ]);
-  return rowsOf<KeyRow>(found, 0).map(keyView);
+  return rowsOf<KeyRow>(found, 0);
 }
 
 async function keyOfShop(ctx: Context, id: string): Promise<KeyRow> {
@@ -109,25 +139,52 @@ const expireKey = (id: string, shop: string, at: number) =>
     at,
   );
 
-/** Ends a key; isolates that have it cached honour that within 30 s. */
-export async function revokeKey(ctx: Context, id: string) {
-  const key = await keyOfShop(ctx, id);
+/** Ends a key, here at once; isolates that have it cached honour that within 30 s. */
+export const revokeKey = (ctx: Context, id: string) =>
+  once(ctx, 200, async () => endKey(ctx, await keyOfShop(ctx, id)));
+
+/** Ends any shop's key; for the operator. */
+export const revokeAnyKey = (ctx: Context, id: string) =>
+  once(ctx, 200, async () => {
+    const found = await homeOf(ctx.env).batch([
+      // The operator names no shop. Keys are few and this is rare: the table may be scanned.
+      statement("SELECT * FROM keys WHERE id = ?1", id),
+    ]);
+    const key = rowsOf<KeyRow>(found, 0)[0];
+    if (!key) throw new DomainError("not_found", "There is no such key.");
+    return endKey(ctx, key);
+  });
+
+async function endKey(ctx: Context, key: KeyRow) {
   const at = Date.now();
-  await homeOf(ctx.env).batch([expireKey(id, ctx.shop.id, at)]);
+  await homeOf(ctx.env).batch([expireKey(key.id, key.shop, at)]);
+  forgetKeys();
   return keyView({ ...key, expires_at: Math.min(key.expires_at ?? at, at) });
 }
 
-/** A new key with the same rights; the old one lives on for `overlap`, so that nobody is cut off. */
+/** The old key may go on for at most this long beside the new one. */
+const MAX_OVERLAP_MS = 90 * DAY;
+
+/**
+ * A new key with the same rights; the old one lives on for `overlap`, so that nobody is cut off.
+ *
+ * @throws {DomainError} not_found, forbidden, invalid_body
+ */
 export async function rotateKey(ctx: Context, id: string, overlap: string) {
-  const old = await keyOfShop(ctx, id);
   const now = Date.now();
-  if (old.expires_at !== null && old.expires_at <= now) {
-    throw new DomainError("not_found", "The key has ended; create a new one.");
-  }
-  const view = keyView(old);
-  const wanted: NewKey = view;
-  const made = await makeKey(ctx.shop, wanted, now);
   const endsAt = addDuration(now, overlap, ctx.shop.timeZone);
-  await homeOf(ctx.env).batch([insertKey(made.row), expireKey(id, ctx.shop.id, endsAt)]);
-  return { ...keyView(made.row), key: made.secret };
+  if (endsAt - now > MAX_OVERLAP_MS) {
+    throw refuse("invalid_body", "/overlap", "Keys overlap for at most P90D.");
+  }
+  const answer = await showOnce(ctx, async () => {
+    const old = await keyOfShop(ctx, id);
+    checkRights(ctx, keyView(old));
+    if (old.expires_at !== null && old.expires_at <= now) {
+      throw new DomainError("not_found", "The key has ended; create a new one.");
+    }
+    const made = await makeKey(ctx.shop, keyView(old), now);
+    return secretOf(made, expireKey(id, ctx.shop.id, endsAt));
+  });
+  forgetKeys();
+  return answer;
 }

@@ -1,0 +1,136 @@
+import { openDatabase } from "./core/database";
+import { type Env, type Message, shardNamed } from "./core/env";
+import { describe, log } from "./core/log";
+import { deleteOutbox } from "./core/outbox";
+import { backOffSeconds } from "./core/queue";
+import { sendDueTimers, type TimerMessage } from "./core/timers";
+import { newId } from "./lib/ids";
+import { wake } from "./members";
+import { type FactMessage, type Reactions, react, reactions } from "./reactions";
+import { registry } from "./registry";
+import { bury, contextForShop, type ShopRow, shopsById } from "./shops";
+
+/** Dead letters come to the same Worker under this queue's name. */
+const DEAD_QUEUE = "regulars-dead";
+/** Timers that a clock message has sent need a moment before it looks whether any is left. */
+const CLOCK_PAUSE_SECONDS = 5;
+
+type Delivery = MessageBatch<Message>["messages"][number];
+
+interface Tick {
+  readonly env: Env;
+  readonly shops: ReadonlyMap<string, ShopRow>;
+  readonly later: (work: Promise<unknown>) => void;
+  readonly reactions: Reactions;
+}
+
+/** The Queue's door. Each message is acknowledged or retried by itself. */
+export async function consume(
+  batch: MessageBatch<Message>,
+  env: Env,
+  execution: Pick<ExecutionContext, "waitUntil">,
+  table: Reactions = reactions,
+): Promise<void> {
+  if (batch.queue === DEAD_QUEUE) {
+    await Promise.all(batch.messages.map((m) => attempt(m, () => bury(env, m.body))));
+    return;
+  }
+  const ids = new Set(batch.messages.map((m) => m.body.shop));
+  const tick: Tick = {
+    env,
+    shops: await shopsById(env, [...ids]),
+    later: (work) => execution.waitUntil(work),
+    reactions: table,
+  };
+  const facts = batch.messages.filter((m) => m.body.type === "fact");
+  const others = batch.messages.filter((m) => m.body.type !== "fact");
+  await Promise.all([
+    takeFacts(tick, facts),
+    ...others.map((m) => attempt(m, () => take(tick, m.body))),
+  ]);
+}
+
+async function take(tick: Tick, message: Message): Promise<void> {
+  switch (message.type) {
+    case "timer":
+      return fire(tick, message);
+    case "clock":
+      return runClock(tick, message);
+    case "fact":
+      return reactTo(tick, message);
+    default:
+      throw new Error("a message of unknown type");
+  }
+}
+
+function contextOf(tick: Tick, shop: string) {
+  const row = tick.shops.get(shop);
+  if (!row) throw new Error("a message of an unknown shop");
+  return contextForShop(tick.env, row, { registry, requestId: newId("req"), later: tick.later });
+}
+
+async function fire(tick: Tick, timer: TimerMessage): Promise<void> {
+  if (timer.kind !== "wake") throw new Error("a timer of unknown kind");
+  await wake(contextOf(tick, timer.shop), timer);
+}
+
+/** Fires what is due up to a sandbox's clock, then looks again until nothing is. */
+async function runClock(tick: Tick, message: Extract<Message, { type: "clock" }>): Promise<void> {
+  const { now, shop } = contextOf(tick, message.shop);
+  const sent = await sendDueTimers(tick.env, shop.shard, shop.id, now);
+  if (sent > 0) await tick.env.QUEUE.send(message, { delaySeconds: CLOCK_PAUSE_SECONDS });
+}
+
+async function reactTo(tick: Tick, message: FactMessage): Promise<void> {
+  if (Object.keys(tick.reactions).length === 0) return;
+  await react(contextOf(tick, message.shop), message, tick.reactions);
+}
+
+/** Facts that were seen leave the outbox, those of a shard in one statement. */
+async function takeFacts(tick: Tick, deliveries: readonly Delivery[]): Promise<void> {
+  const seen = new Map<string, { delivery: Delivery; outbox: number }[]>();
+  for (const delivery of deliveries) {
+    const message = delivery.body;
+    if (message.type !== "fact") continue;
+    try {
+      await reactTo(tick, message);
+      const ofShard = seen.get(message.shard) ?? [];
+      seen.set(message.shard, [...ofShard, { delivery, outbox: message.outbox }]);
+    } catch (error) {
+      later(delivery, error);
+    }
+  }
+  await Promise.all([...seen].map(([shard, of]) => leaveOutbox(tick.env, shard, of)));
+}
+
+async function leaveOutbox(
+  env: Env,
+  shard: string,
+  seen: readonly { delivery: Delivery; outbox: number }[],
+): Promise<void> {
+  try {
+    const db = openDatabase(shardNamed(env, shard), "first-primary");
+    await db.batch([deleteOutbox(seen.map((s) => s.outbox))]);
+    for (const { delivery } of seen) delivery.ack();
+  } catch (error) {
+    for (const { delivery } of seen) later(delivery, error);
+  }
+}
+
+async function attempt(delivery: Delivery, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    delivery.ack();
+  } catch (error) {
+    later(delivery, error);
+  }
+}
+
+function later(delivery: Delivery, error: unknown): void {
+  log("error", "message_failed", {
+    type: delivery.body.type,
+    attempts: delivery.attempts,
+    error: describe(error),
+  });
+  delivery.retry({ delaySeconds: backOffSeconds(delivery.attempts) });
+}

@@ -1,0 +1,78 @@
+import { openDatabase, rowsOf, type Statement, statement } from "./database";
+import { type Env, type Message, shardNamed } from "./env";
+import { sendAll } from "./queue";
+import type { TimerRow } from "./tables";
+
+export type TimerMessage = Extract<Message, { type: "timer" }>;
+
+/** Timers read at once, in the order in which they are due. */
+const PAGE = 250;
+
+/** A page of a realm's timers that are due, from after a row on. */
+function dueStatement(realm: string, until: number, after: TimerRow | undefined): Statement {
+  return statement(
+    `SELECT * FROM timers WHERE realm = ?1 AND due_at <= ?2
+       AND (due_at, shop, subject, kind) > (?3, ?4, ?5, ?6)
+     ORDER BY due_at, shop, subject, kind LIMIT ?7`,
+    realm,
+    until,
+    after?.due_at ?? 0,
+    after?.shop ?? "",
+    after?.subject ?? "",
+    after?.kind ?? "",
+    PAGE,
+  );
+}
+
+/**
+ * Hands what is due in a realm to the Queue. The rows stay until they have fired, so that what
+ * the Queue loses is sent again; what is sent twice changes nothing.
+ *
+ * @returns how many were sent
+ */
+export async function sendDueTimers(env: Env, shard: string, realm: string, until: number) {
+  const db = openDatabase(shardNamed(env, shard), "first-primary");
+  let sent = 0;
+  let last: TimerRow | undefined;
+  do {
+    const rows = rowsOf<TimerRow>(await db.batch([dueStatement(realm, until, last)]), 0);
+    await sendAll(
+      env,
+      rows.map((row) => messageOf(shard, row)),
+    );
+    sent += rows.length;
+    last = rows.length === PAGE ? rows.at(-1) : undefined;
+  } while (last);
+  return sent;
+}
+
+const messageOf = (shard: string, row: TimerRow): TimerMessage => ({
+  type: "timer",
+  shard,
+  realm: row.realm,
+  dueAt: row.due_at,
+  shop: row.shop,
+  subject: row.subject,
+  kind: row.kind,
+});
+
+/** Removes exactly the timer that fired, never one that was set meanwhile. */
+export const deleteTimer = (timer: TimerMessage): Statement =>
+  statement(
+    `DELETE FROM timers WHERE realm = ?1 AND due_at = ?2 AND shop = ?3 AND subject = ?4
+       AND kind = ?5`,
+    timer.realm,
+    timer.dueAt,
+    timer.shop,
+    timer.subject,
+    timer.kind,
+  );
+
+/** Those of the realms in which something is due; one index look-up each. */
+export const realmsWithDue = (realms: readonly string[], until: number): Statement =>
+  statement(
+    `SELECT r.value AS realm FROM json_each(?1) r WHERE EXISTS
+       (SELECT 1 FROM timers t WHERE t.realm = r.value AND t.due_at <= ?2)`,
+    JSON.stringify(realms),
+    until,
+  );
