@@ -37,32 +37,30 @@ export interface WalletColumns {
   readonly wallet: string | null;
   readonly due_pending: string | null;
   readonly due_available: string | null;
-  readonly next_pending: string | null;
-  readonly next_available: string | null;
 }
 
 /**
- * Columns for a member's row joined with each wallet as `w`: the wallet, its lots that are due,
- * and the lots of the date that follows where one was due. So a member's whole balance is one row
- * read a wallet, and nothing more while nothing is due.
+ * Columns for a member's row joined with each wallet as `w`: the wallet and its lots that are due,
+ * up to the date that follows where `showsNext`. So a member's whole balance is one row read a
+ * wallet, and nothing more while nothing is due.
  *
  * @param first number of the first parameter that the columns use.
  */
 export function walletColumns(options: BookOptions, first: number): Sql {
   const [now, limit] = [`?${first}`, `?${first + 1}`];
-  const lots = `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit`;
+  const lots = (state: string) =>
+    `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit
+       AND l.state = '${state}'`;
   const next = (state: string) =>
-    `SELECT f.due_at FROM lots f WHERE f.shop = w.shop AND f.member = w.member AND f.unit = w.unit
-       AND f.state = '${state}' AND f.due_at > ${now} ORDER BY f.due_at LIMIT 1`;
-  const columns = (state: string, column: string) => `
-    CASE WHEN w.${column} <= ${now} THEN (SELECT json_group_array(json(lot)) FROM (SELECT ${LOT} AS lot
-      ${lots} AND l.state = '${state}' AND l.due_at <= ${now} ORDER BY l.due_at LIMIT ${limit})) END
-      AS due_${state},
-    CASE WHEN ${options.showsNext ? 1 : 0} AND w.${column} <= ${now} THEN (SELECT json_group_array(${LOT})
-      ${lots} AND l.state = '${state}' AND l.due_at = (${next(state)})) END AS next_${state}`;
+    `(SELECT l.due_at ${lots(state)} AND l.due_at > ${now} ORDER BY l.due_at LIMIT 1)`;
+  const until = (state: string) => (options.showsNext ? `coalesce(${next(state)}, ${now})` : now);
+  const due = (state: string, column: string) => `
+    CASE WHEN w.${column} <= ${now} THEN (SELECT json_group_array(json(lot)) FROM (
+      SELECT ${LOT} AS lot ${lots(state)} AND l.due_at <= ${until(state)}
+      ORDER BY l.due_at LIMIT ${limit})) END AS due_${state}`;
   return {
     sql: `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet,
-      ${columns("pending", "next_activation_at")}, ${columns("available", "next_expiry_at")}`,
+      ${due("pending", "next_activation_at")}, ${due("available", "next_expiry_at")}`,
     params: [options.now, options.dueLimit + 1],
   };
 }
@@ -93,14 +91,12 @@ export function openBook(
   options: BookOptions,
 ): { book: Book; dueLots: number } {
   const wallets = loaded.wallets.flatMap((w) => (w.wallet === null ? [] : [walletFrom(w.wallet)]));
-  const due = [
+  const found = [
     ...loaded.wallets.flatMap((w) => lotsIn(w.due_pending)),
     ...loaded.wallets.flatMap((w) => lotsIn(w.due_available)),
-  ].slice(0, options.dueLimit + 1);
-  const next = loaded.wallets.flatMap((w) => [
-    ...lotsIn(w.next_pending),
-    ...lotsIn(w.next_available),
-  ]);
+  ];
+  const due = found.filter((lot) => lot.dueAt <= options.now).slice(0, options.dueLimit + 1);
+  const next = found.filter((lot) => lot.dueAt > options.now);
   const lots = [...due, ...next, ...loaded.spendable.map(lotFrom)];
   const book: Book = {
     now: options.now,

@@ -87,7 +87,7 @@ export function openMember(ctx: Context, rows: Batch, spendable: number): OpenMe
 }
 
 function memberRowFrom(row: MemberRow & WalletColumns): MemberRow {
-  const { wallet, due_pending, due_available, next_pending, next_available, ...member } = row;
+  const { wallet, due_pending, due_available, ...member } = row;
   return member;
 }
 
