@@ -39,3 +39,9 @@ export const whoHasVoucher = (shop: string, code: string): Who => ({
   sql: "(SELECT member FROM vouchers WHERE shop = ?1 AND code = ?2)",
   params: [shop, code],
 });
+
+/** The member who asks, or nobody where the redemption exists: a replay then reads no lots. */
+export function whoUnlessRedeemed(who: Who, key: string): Who {
+  const known = `EXISTS (SELECT 1 FROM redemptions WHERE shop = ?1 AND id = ?${who.params.length + 1})`;
+  return { sql: `(CASE WHEN NOT ${known} THEN ${who.sql} END)`, params: [...who.params, key] };
+}

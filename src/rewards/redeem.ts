@@ -21,7 +21,7 @@ import { type Program, programOf, programStatement, voiceOf } from "../program";
 import { newVoucherCode } from "./codes";
 import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
 import { issuedVoucher, redemptionFact, voucherFact } from "./issue";
-import { causeOf, orderRefOf } from "./keys";
+import { causeOf, orderRefOf, whoUnlessRedeemed } from "./keys";
 import { MAX_HOLD_MS, priceOf, type Reward } from "./program";
 import { refusalDetail } from "./refusal";
 import { whyUnavailable } from "./rules";
@@ -63,13 +63,13 @@ interface Asked extends Wish {
  */
 export async function redeem(ctx: Context, wish: Wish) {
   const ref = parseRef(wish.member, "/member");
-  const who = whoIs(ctx.shop.id, ref);
   const asked: Asked = {
     ...wish,
     key: wish.id ?? newId("red"),
     code: newVoucherCode(),
     hash: await sha256(canonicalJson({ ...wish, member: ref, id: undefined })),
   };
+  const who = whoUnlessRedeemed(whoIs(ctx.shop.id, ref), asked.key);
   const factId = newId("fct");
   return transact(ctx, {
     load: (width) => [

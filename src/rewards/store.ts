@@ -51,15 +51,17 @@ export interface MemberCounts {
   readonly holds: number;
 }
 
-/** What limits count at `now`. */
+/** What limits count at `now`. The member is looked up once, and none has no row. */
 export function memberCounts(who: Who, reward: string, now: number): Statement {
   const n = who.params.length + 1;
-  const holds = `SELECT count(*) FROM redemptions INDEXED BY redemptions_held
-    WHERE shop = ?1 AND member = ${who.sql} AND status = 'held' AND hold_until > ?${n + 1}`;
+  const holds = `SELECT count(*) FROM redemptions r INDEXED BY redemptions_held
+    WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held' AND r.hold_until > ?${n + 1}`;
   return statement(
-    `SELECT (${holds}) AS holds, (${holds} AND reward = ?${n})
-       + (SELECT count(*) FROM (SELECT 1 FROM redemptions WHERE shop = ?1 AND member = ${who.sql}
-           AND reward = ?${n} AND status = 'captured' LIMIT ${COUNTED})) AS taken`,
+    `SELECT (${holds}) AS holds, (${holds} AND r.reward = ?${n})
+       + (SELECT count(*) FROM (SELECT 1 FROM redemptions r WHERE r.shop = m.shop
+           AND r.member = m.id AND r.reward = ?${n} AND r.status = 'captured'
+           LIMIT ${COUNTED})) AS taken
+     FROM members m WHERE m.shop = ?1 AND m.id = ${who.sql}`,
     ...who.params,
     reward,
     now,

@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { registry } from "../../../src/registry";
+import { newVoucherCode, readVoucherCode, shownCode } from "../../../src/rewards/codes";
+import { redemptionId, redemptionKey } from "../../../src/rewards/keys";
+import { rewardSentence, rewardsProgram } from "../../../src/rewards/program";
+import { namesSameOrder, reissuedUntil, whyUnavailable } from "../../../src/rewards/rules";
+
+const DAY = 86_400_000;
+const NOW = Date.parse("2026-03-01T10:00:00Z");
+const name = { de: "Tasse", en: "Mug" };
+const MUG = { id: "mug", kind: "free_product", name, cost: { points: 500 } };
+const parts = (rewards: object[], redemption = {}) =>
+  registry.programSchema.parse({ rewards, redemption });
+const rewardOf = (more: object) => {
+  const [reward] = parts([{ ...MUG, ...more }]).rewards;
+  if (!reward) throw new Error("no reward");
+  return reward;
+};
+
+test("every reason is told at once, and what is missing is counted", () => {
+  const reward = rewardOf({ until: "2026-03-01T10:00:00Z", stock: 5, limitPerMember: 2 });
+  const state = { taken: 5, takenByMember: 2, balance: 120 };
+  expect(whyUnavailable(reward, state, NOW)).toEqual([
+    { code: "reward_ended" },
+    { code: "reward_out_of_stock" },
+    { code: "reward_limit_reached" },
+    { code: "insufficient_points", missing: 380 },
+  ]);
+  const one = { taken: 4, takenByMember: 1, balance: 500 };
+  expect(whyUnavailable(reward, one, NOW - 1)).toEqual([]);
+});
+
+test("a code that never ends is reissued without an end; one that ended long ago is not", () => {
+  const { redemption } = parts([], { voucherValidFor: "P10D", reissueFor: "P5D" });
+  const at = (expires_at: number | null) => reissuedUntil({ expires_at }, redemption, NOW, "UTC");
+  expect(at(null)).toEqual({ kind: "until", expiresAt: null });
+  expect(at(NOW + DAY)).toEqual({ kind: "until", expiresAt: NOW + DAY });
+  expect(at(NOW - DAY)).toEqual({ kind: "until", expiresAt: NOW + 10 * DAY });
+  expect(at(NOW - 5 * DAY)).toEqual({ kind: "too_late" });
+});
+
+test("codes read back from what people type, and a wrong sign never passes", () => {
+  for (let i = 0; i < 200; i++) {
+    const code = newVoucherCode();
+    const shown = shownCode("free-coffee", code);
+    expect(shown).toMatch(/^FREE(-[2-9A-HJKMNP-TV-Z]{4}){2}-[2-9A-HJKMNP-TV-Z]$/);
+    expect(readVoucherCode(` ${shown.toLowerCase()} `)).toBe(code);
+    expect(readVoucherCode(code)).toBe(code);
+    const wrong = code.startsWith("2") ? `3${code.slice(1)}` : `2${code.slice(1)}`;
+    expect(readVoucherCode(wrong)).toBeNull();
+  }
+  for (const typed of ["", "MUG", "MUG-7F3K", "x".repeat(500)]) {
+    expect(readVoucherCode(typed)).toBeNull();
+  }
+});
+
+test("both the caller's id and ours address a redemption", () => {
+  for (const key of ["1001", "till-7/ä", "red_01h455vb4pex5vsknk084sn02q"]) {
+    expect(redemptionKey(redemptionId(key))).toBe(key);
+    expect(redemptionKey(key)).toBe(key);
+    expect(redemptionId(key)).toMatch(/^red_[\w-]+$/);
+  }
+});
+
+test("an order is the same by its bare id and with its source", () => {
+  expect(namesSameOrder("shopify:1001", "1001")).toBe(true);
+  expect(namesSameOrder("shopify:1001", "shopify:1001")).toBe(true);
+  expect(namesSameOrder("shopify:1001", "woo:1001")).toBe(false);
+  expect(namesSameOrder("shopify:21001", "1001")).toBe(false);
+  expect(namesSameOrder(null, null)).toBe(false);
+});
+
+test("a program with impossible rewards or holds is told where", () => {
+  const faults = rewardsProgram.faults?.(
+    parts(
+      [
+        { ...MUG, cost: { stars: 1 } },
+        { ...MUG, from: "2026-03-02T00:00:00Z", until: "2026-03-01T00:00:00Z" },
+      ],
+      { holdFor: "P2D", voucherValidFor: "P0D" },
+    ),
+  );
+  expect(faults?.map((f) => f.path.join("."))).toEqual([
+    "rewards.0.cost",
+    "rewards.1.id",
+    "rewards.1.until",
+    "redemption.holdFor",
+    "redemption.voucherValidFor",
+  ]);
+});
+
+test("each kind of reward reads as one sentence in both languages", () => {
+  const say = (more: object, locale: "de" | "en") => {
+    const reward = rewardOf(more);
+    return rewardSentence(parts([reward]), reward, { locale, address: "du", currency: "EUR" });
+  };
+  expect(say({}, "de")).toBe("Tasse gratis für 500 Punkte.");
+  expect(say({ stock: 5, limitPerMember: 2 }, "en")).toBe(
+    "Mug free for 500 points, at most 2 per person, while stocks last.",
+  );
+  expect(say({ kind: "percent", percent: 10 }, "de")).toBe("Tasse: 10 % Rabatt für 500 Punkte.");
+  expect(say({ kind: "fixed_amount", amount: 490 }, "en")).toBe("Mug: €4.90 off for 500 points.");
+});
