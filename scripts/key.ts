@@ -57,8 +57,9 @@ await run(USAGE, async () => {
   }
 });
 
-const listOf = (text: string): string[] =>
-  text
+function listOf(text: string): string[] {
+  return text
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+}

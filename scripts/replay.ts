@@ -87,7 +87,7 @@ async function replay(
   } catch (thrown) {
     memory.save();
     progress.end();
-    console.error(thrown instanceof Error ? thrown.message : thrown);
+    if (!stopped.signal.aborted) console.error(thrown instanceof Error ? thrown.message : thrown);
     console.error(`Stopped after ${memory.rows.size} of ${orders.length} orders. To go on:`);
     console.error("the same command, with --key and the shop's key.");
     return stopped.signal.aborted ? 130 : 1;
@@ -98,7 +98,9 @@ async function replay(
   return 0;
 }
 
-const customerOf = (order: LoggedOrder): string => order.customer;
+function customerOf(order: LoggedOrder): string {
+  return order.customer;
+}
 
 /** An order is idempotent by its own id, so posting it again is safe whatever became of a try. */
 async function post(server: Server, order: LoggedOrder, tally: Tally): Promise<void> {

@@ -52,7 +52,8 @@ export async function applyMigrations(signal: AbortSignal): Promise<void> {
 }
 
 function migrationsHash(): string {
-  const hash = createHash("sha256");
+  // The configuration names the database, and with it where the local one lies.
+  const hash = createHash("sha256").update(readFileSync(path.join(ROOT, "wrangler.toml")));
   for (const file of readdirSync(MIGRATIONS).sort()) {
     hash.update(file).update(readFileSync(path.join(MIGRATIONS, file)));
   }
