@@ -61,6 +61,7 @@ function contextFor(c: HonoContext<App>, caller: Caller, shop: Shop, now: number
     now,
     requestId: c.var.requestId,
     idempotency: null,
+    answerKey: null,
     isDryRun: false,
     usesDraft: false,
     locale: asked === "de" || asked === "en" ? asked : shop.locale,

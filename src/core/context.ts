@@ -55,6 +55,11 @@ export interface Context {
   readonly now: number;
   readonly requestId: string;
   readonly idempotency: Idempotency | null;
+  /**
+   * Under what a write keeps its answer: the caller's key, else the request's own id, so that a
+   * commit whose answer was lost on the way is found by the next attempt. null for the system.
+   */
+  readonly answerKey: Idempotency | null;
   readonly isDryRun: boolean;
   /** Decide under the shop's draft instead of its program; only in a dry run. */
   readonly usesDraft: boolean;

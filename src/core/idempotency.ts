@@ -21,7 +21,7 @@ export const findAnswer = (ctx: Context): Statement =>
     "SELECT request_hash, status, body FROM answers WHERE shop = ?1 AND credential = ?2 AND key = ?3",
     ctx.shop.id,
     ctx.caller.credential,
-    ctx.idempotency?.key ?? null,
+    ctx.answerKey?.key ?? null,
   );
 
 export type Earlier =
@@ -33,8 +33,8 @@ export type Earlier =
 /** @throws {DomainError} idempotency_key_reused, when the key stood for another request. */
 export function earlierAnswer(ctx: Context, row: Row | undefined): Earlier {
   const found = row as AnswerRow | undefined;
-  if (!found || !ctx.idempotency) return { kind: "none" };
-  if (found.request_hash !== ctx.idempotency.hash) {
+  if (!found || !ctx.answerKey) return { kind: "none" };
+  if (found.request_hash !== ctx.answerKey.hash) {
     throw new DomainError(
       "idempotency_key_reused",
       "Use a new Idempotency-Key for a request with another path or body.",
@@ -42,7 +42,9 @@ export function earlierAnswer(ctx: Context, row: Row | undefined): Earlier {
   }
   if (found.body === null) return { kind: "row" };
   const body: unknown = JSON.parse(found.body);
-  return { kind: "answer", answer: { status: found.status, body, isReplay: true } };
+  const isReplay = ctx.idempotency !== null;
+  const status = isReplay && found.status === 201 ? 200 : found.status;
+  return { kind: "answer", answer: { status, body, isReplay } };
 }
 
 export interface Kept {
@@ -53,17 +55,20 @@ export interface Kept {
   readonly member: string | null;
 }
 
-/** Keeps the answer in the same commit as what it tells of; nothing without a key. */
+/**
+ * Keeps the answer in the same commit as what it tells of. Without a key of the caller's it is
+ * kept only where no row of the write's own would tell a second attempt that it was made.
+ */
 export function keepAnswer(ctx: Context, kept: Kept): Statement[] {
-  if (!ctx.idempotency) return [];
+  if (!ctx.answerKey || (!ctx.idempotency && kept.body === null)) return [];
   return [
     statement(
       `INSERT INTO answers (shop, credential, key, request_hash, status, body, member, created_at)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
       ctx.shop.id,
       ctx.caller.credential,
-      ctx.idempotency.key,
-      ctx.idempotency.hash,
+      ctx.answerKey.key,
+      ctx.answerKey.hash,
       kept.status,
       kept.body === null ? null : JSON.stringify(kept.body),
       kept.member,

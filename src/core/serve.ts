@@ -82,7 +82,8 @@ async function answer(c: HonoContext<App>, endpoint: Endpoint, contextOf: Contex
   const isWrite = endpoint.method !== "get";
   const idempotency = isWrite && !ctx.isDryRun ? await idempotencyOf(c, body) : null;
   const input = { body: body as never, query: query as never, params: paramsOf(c) };
-  const given = await endpoint.run({ ...ctx, idempotency }, input);
+  const answerKey = isWrite ? (idempotency ?? { key: c.var.requestId, hash: "" }) : null;
+  const given = await endpoint.run({ ...ctx, idempotency, answerKey }, input);
   const bookmark = ctx.db.bookmark();
   if (bookmark) c.header("X-D1-Bookmark", bookmark);
   return given instanceof Response ? given : reply(c, given);

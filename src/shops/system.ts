@@ -31,6 +31,7 @@ export function contextForShop(env: Env, row: ShopRow, around: Surroundings): Co
     now: row.clock_at ?? Date.now(),
     requestId: around.requestId,
     idempotency: null,
+    answerKey: null,
     isDryRun: false,
     usesDraft: false,
     locale: shop.locale,

@@ -134,3 +134,18 @@ test("60 orders over a connection that breaks on every fifth call are each taken
   }
   expect(await faultsOf(await shardOf(world.shop), world.shop)).toEqual([]);
 });
+
+test("a change without a key whose commit was lost on the way back happens once", async () => {
+  const world = await newWorld();
+  await world.call("PUT /v1/members/ext:c", { name: "Anna" });
+  const reply = await world.call(
+    "PATCH /v1/members/ext:c",
+    { name: "Anna Groß" },
+    { env: failing(2, "after", LOST_MESSAGES[0] ?? "") },
+  );
+  expect(reply.status).toBe(200);
+  expect(reply.headers.get("idempotency-replayed")).toBeNull();
+  const timeline = await world.call("GET /v1/members/ext:c/timeline");
+  const facts = JSON.stringify(timeline.body).match(/member_changed/g);
+  expect(facts).toHaveLength(1);
+});
