@@ -46,7 +46,7 @@ CREATE TABLE vouchers (
   effect          TEXT    NOT NULL,              -- JSON: name and worth at checkout, as promised
   expires_at      INTEGER,
   redeemed_at     INTEGER,
-  redeemed_by     TEXT,                          -- source:id of the order, or req_… without one
+  redeemed_by     TEXT,                          -- source:id of the order; NULL where none was named
   replaces        TEXT,                          -- code it was reissued for
   replaced_by     TEXT,
   reissue_reason  TEXT,                          -- why it was replaced: lost, damaged, expired, other

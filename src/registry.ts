@@ -12,7 +12,7 @@ import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { ordersSummary } from "./orders/summary";
 import { programEndpoints } from "./program/routes";
-import { holdSettler, rewardsSummary } from "./rewards";
+import { eraseVoucherNotes, holdSettler, rewardsSummary } from "./rewards";
 import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
 import { rewardEndpoints } from "./rewards/routes";
@@ -38,6 +38,7 @@ export const registry: Registry = {
   slices,
   settlers: [holdSettler],
   summaries: [ordersSummary, rewardsSummary],
+  erasers: [eraseVoucherNotes],
   holders: [redemptionHolder],
   explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
 };

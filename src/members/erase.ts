@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { statement } from "../core/database";
+import { type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { transact } from "../core/transact";
 import { newId } from "../lib/ids";
@@ -8,6 +8,13 @@ import { closeMember } from "./close";
 import { factOf, memberStatements, openMember } from "./open";
 import { EMPTY_PROFILE, profileFrom, setProfile } from "./profile";
 import { parseRef, whoIs } from "./refs";
+
+declare module "../core/registry" {
+  interface Registry {
+    /** Empty what features keep of a member in people's own words; see `src/registry.ts`. */
+    readonly erasers: readonly ((shop: string, member: string) => Statement[])[];
+  }
+}
 
 /**
  * Anonymises a member: whatever says who they are is gone, the ledger stays and adds up. The row
@@ -41,6 +48,7 @@ export function eraseMember(ctx: Context, ref: string) {
           ctx.shop.id,
           row.id,
         ),
+        ...ctx.registry.erasers.flatMap((erase) => erase(ctx.shop.id, row.id)),
       );
       return {
         status: 200,

@@ -72,8 +72,8 @@ export function redeemVoucherWrites(
   };
 }
 
-/** A voucher as it is once an order, or a request without one, has used it. */
-export const redeemedRow = (row: VoucherRow, by: string, at: number): VoucherRow => ({
+/** A voucher as it is once an order, or a call that names none, has used it. */
+export const redeemedRow = (row: VoucherRow, by: string | null, at: number): VoucherRow => ({
   ...row,
   status: "redeemed",
   redeemed_at: at,

@@ -14,5 +14,6 @@ export { rewardsProgram } from "./program";
 export { readRedemption, rewardsSummary } from "./read";
 export { redeem } from "./redeem";
 export { reissueVoucher } from "./reissue";
+export { eraseVoucherNotes } from "./store";
 export type { RedemptionRow, VoucherRow } from "./tables";
 export { listVouchers, redeemVoucher, validateVoucher } from "./vouchers";

@@ -4,7 +4,7 @@ import { formatDuration, formatMoney, formatNumber, say, type Text } from "../co
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
-import { DAY, durationMs } from "../lib/time";
+import { DAY, durationMs, isDuration } from "../lib/time";
 
 const instant = z.iso.datetime({ offset: true });
 const money = z.number().int().min(0).max(MAX_AMOUNT);
@@ -33,8 +33,18 @@ const reward = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("free_product"), sku: line(255).min(1).optional() }),
 ]);
 
+const lengthOf = (text: string): number => durationMs(text, 0, "UTC");
+
+/** How long a hold lasts; longer ones would keep stock from everybody for a forgotten cart. */
+export const holdDuration = duration.refine(
+  (text) => isDuration(text) && lengthOf(text) > 0 && lengthOf(text) <= DAY,
+  "Use more than nothing and at most P1D.",
+);
+
 const redemption = z.strictObject({
-  holdFor: duration.default("PT15M").describe("How long a hold lasts unless the call says less."),
+  holdFor: holdDuration
+    .default("PT15M")
+    .describe("How long a hold lasts unless the call says less."),
   reversibleFor: duration.default("P30D"),
   voucherValidFor: duration
     .nullable()
@@ -68,9 +78,6 @@ export function priceOf(reward: Reward): { unit: string; amount: number } {
   return { unit, amount };
 }
 
-/** Longer holds would keep points and stock from everybody for a forgotten cart. */
-export const MAX_HOLD_MS = DAY;
-
 type Fault = { path: (string | number)[]; message: string };
 
 const faults = (parts: ProgramParts): Fault[] => [...rewardFaults(parts), ...policyFaults(parts)];
@@ -78,11 +85,7 @@ const faults = (parts: ProgramParts): Fault[] => [...rewardFaults(parts), ...pol
 function policyFaults({ redemption: policy }: ProgramParts): Fault[] {
   const found: Fault[] = [];
   const at = (field: keyof RedemptionPolicy) => ["redemption", field];
-  const length = (text: string) => durationMs(text, 0, "UTC");
-  if (length(policy.holdFor) === 0 || length(policy.holdFor) > MAX_HOLD_MS) {
-    found.push({ path: at("holdFor"), message: "Use more than nothing and at most P1D." });
-  }
-  if (policy.voucherValidFor !== null && length(policy.voucherValidFor) === 0) {
+  if (policy.voucherValidFor !== null && lengthOf(policy.voucherValidFor) === 0) {
     found.push({ path: at("voucherValidFor"), message: "A voucher must be valid for some time." });
   }
   return found;

@@ -22,7 +22,7 @@ import { newVoucherCode } from "./codes";
 import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
 import { issuedVoucher, redemptionFact, voucherFact } from "./issue";
 import { causeOf, orderRefOf, whoUnlessRedeemed } from "./keys";
-import { MAX_HOLD_MS, priceOf, type Reward } from "./program";
+import { priceOf, type Reward } from "./program";
 import { refusalDetail } from "./refusal";
 import { whyUnavailable } from "./rules";
 import {
@@ -162,7 +162,7 @@ function spent(
 ): RedemptionRow {
   const { unit, amount } = priceOf(reward);
   const holdUntil = asked.hold
-    ? endOfHold(ctx, asked.ttl ?? program.parts.redemption.holdFor)
+    ? addDuration(ctx.now, asked.ttl ?? program.parts.redemption.holdFor, ctx.shop.timeZone)
     : null;
   const takes =
     amount === 0
@@ -194,13 +194,4 @@ function spent(
     captured_at: asked.hold ? null : ctx.now,
     ended_at: null,
   };
-}
-
-/** @throws {DomainError} invalid_body, when the hold would be none or too long */
-function endOfHold(ctx: Context, ttl: string): number {
-  const until = addDuration(ctx.now, ttl, ctx.shop.timeZone);
-  if (until <= ctx.now || until > ctx.now + MAX_HOLD_MS) {
-    throw refuse("invalid_body", "/ttl", "Use more than nothing and at most P1D.");
-  }
-  return until;
 }

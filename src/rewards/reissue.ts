@@ -8,7 +8,7 @@ import { type Program, programNumbered } from "../program";
 import { newVoucherCode, shownCode } from "./codes";
 import { voucherFact } from "./issue";
 import { reissuedUntil } from "./rules";
-import { insertVoucher, updateIssuedVoucher, voucherStatement } from "./store";
+import { insertVoucher, updateIssuedVoucher } from "./store";
 import type { VoucherRow } from "./tables";
 import { voucherView } from "./view";
 import { openVoucher, openVoucherStatements, storedCode } from "./vouchers";
@@ -36,14 +36,10 @@ export function reissueVoucher(ctx: Context, typed: string, why: ReissueReason) 
         ctx.shop.id,
         code,
       ),
-      voucherStatement(ctx.shop.id, fresh),
       ...openVoucherStatements(ctx, code),
     ],
     decide: async (rows) => {
-      const { row, member } = openVoucher(ctx, rows.slice(2));
-      const own = rowsOf<VoucherRow>(rows, 1)[0];
-      // The answer to this very commit was lost on the way.
-      if (own && row.replaced_by === fresh) return { ...answerOf(ctx, own, row), isReplay: true };
+      const { row, member } = openVoucher(ctx, rows.slice(1));
       const number = rowsOf<{ program: number }>(rows, 0)[0]?.program ?? 0;
       const after = replaced(ctx, row, await programNumbered(ctx, number), fresh);
       const before: VoucherRow = {
@@ -79,18 +75,6 @@ function replaced(ctx: Context, row: VoucherRow, program: Program, code: string)
   };
 }
 
-const answerOf = (ctx: Context, voucher: VoucherRow, old: VoucherRow) => ({
-  status: 201,
-  body: {
-    committed: true,
-    replaced: shownCode(old.reward, old.code),
-    voucher: voucherView(ctx, voucher),
-  },
-  writes: [],
-  fact: null,
-  member: voucher.member,
-});
-
 function decision(
   ctx: Context,
   member: OpenMember,
@@ -114,7 +98,13 @@ function decision(
     reason: old.reissue_reason,
   };
   return {
-    ...answerOf(ctx, fresh, old),
+    status: 201,
+    body: {
+      committed: true,
+      replaced: shownCode(old.reward, old.code),
+      voucher: voucherView(ctx, fresh),
+    },
+    member: fresh.member,
     writes: closeMember(ctx, member),
     fact: factOf(ctx, member, factId, ctx.now, [fact]),
   };

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { listOf, page } from "../core/cursor";
-import { duration, line } from "../core/fields";
+import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { listRewards } from "./catalogue";
 import { captureRedemption, releaseRedemption, reverseRedemption } from "./change";
 import { ownId } from "./keys";
+import { holdDuration } from "./program";
 import { readRedemption } from "./read";
 import { redeem } from "./redeem";
 import { changedRedemptionSchema, redemptionSchema, rewardSchema } from "./schemas";
@@ -17,7 +18,7 @@ const wish = z
     member: line(300).min(1),
     order: line(300).min(1).nullable().optional(),
     hold: z.boolean().default(false).describe("Reserve the points; a capture spends them."),
-    ttl: duration.nullable().optional().describe("How long a hold lasts, at most P1D."),
+    ttl: holdDuration.nullable().optional().describe("How long a hold lasts, at most P1D."),
   })
   .refine((w) => w.hold || !w.ttl, { path: ["ttl"], message: "Only a hold has an end." });
 

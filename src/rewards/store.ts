@@ -157,3 +157,13 @@ export const returnToStock = (row: RedemptionRow): Statement[] =>
           row.reward,
         ),
       ];
+
+/** A note tells of a member in staff's own words. */
+export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [
+  statement(
+    `UPDATE vouchers SET reissue_note = NULL
+     WHERE shop = ?1 AND member = ?2 AND reissue_note IS NOT NULL`,
+    shop,
+    member,
+  ),
+];

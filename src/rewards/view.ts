@@ -27,7 +27,6 @@ const voucherStatus = (row: VoucherRow, now: number) =>
 
 export function voucherView(ctx: Pick<Context, "now" | "locale">, row: VoucherRow) {
   const { name, ...effect } = promisedBy(row);
-  const redeemedBy = row.redeemed_by;
   return {
     ...codeView(row),
     status: voucherStatus(row, ctx.now),
@@ -38,8 +37,7 @@ export function voucherView(ctx: Pick<Context, "now" | "locale">, row: VoucherRo
     effect,
     issuedAt: toIso(row.issued_at),
     redeemedAt: toIso(row.redeemed_at),
-    // Without an order the request's id stands there, for its retries only.
-    order: redeemedBy?.startsWith("req_") ? null : redeemedBy,
+    order: row.redeemed_by,
     replaces: row.replaces && shownCode(row.reward, row.replaces),
     replacedBy: row.replaced_by && shownCode(row.reward, row.replaced_by),
   };

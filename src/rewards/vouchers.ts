@@ -74,18 +74,16 @@ export async function validateVoucher(ctx: Context, typed: string, asked: Checko
 export function redeemVoucher(ctx: Context, typed: string, asked: Checkout) {
   const code = storedCode(typed);
   const order = asked.order ? orderRefOf(asked.order) : null;
-  // Without an order the request stands for itself, so that its own retry knows its own commit.
-  const by = order ?? ctx.requestId;
   const factId = newId("fct");
   return transact(ctx, {
     load: () => [memberAskedStatement(ctx, asked.member), ...openVoucherStatements(ctx, code)],
     decide: (rows) => {
       const { row, member } = openVoucher(ctx, rows.slice(1));
       const named = memberAsked(asked.member, rowsOf<{ id: string }>(rows, 0)[0]);
-      const why = whyVoucherInvalid(row, { member: named, order: by }, ctx.now);
+      const why = whyVoucherInvalid(row, { member: named, order }, ctx.now);
       if (why) throw new DomainError(why, WAY_OUT[why]);
       const isReplay = row.status === "redeemed";
-      const after = isReplay ? row : redeemedRow(row, by, ctx.now);
+      const after = isReplay ? row : redeemedRow(row, order, ctx.now);
       if (!isReplay) member.writes.push(updateIssuedVoucher(after));
       const facts = [{ ...voucherFact("voucher_redeemed", after), order }];
       return {

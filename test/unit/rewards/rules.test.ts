@@ -77,16 +77,22 @@ test("a program with impossible rewards or holds is told where", () => {
         { ...MUG, cost: { stars: 1 } },
         { ...MUG, from: "2026-03-02T00:00:00Z", until: "2026-03-01T00:00:00Z" },
       ],
-      { holdFor: "P2D", voucherValidFor: "P0D" },
+      { voucherValidFor: "P0D" },
     ),
   );
   expect(faults?.map((f) => f.path.join("."))).toEqual([
     "rewards.0.cost",
     "rewards.1.id",
     "rewards.1.until",
-    "redemption.holdFor",
     "redemption.voucherValidFor",
   ]);
+});
+
+test("a hold lasts more than nothing and at most a day", () => {
+  for (const holdFor of ["PT0S", "P2D", "P1M", "soon"]) {
+    expect(() => parts([], { holdFor })).toThrow();
+  }
+  expect(parts([], { holdFor: "PT24H" }).redemption.holdFor).toBe("PT24H");
 });
 
 test("each kind of reward reads as one sentence in both languages", () => {

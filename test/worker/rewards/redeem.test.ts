@@ -60,7 +60,7 @@ test("each thing that keeps a reward from being redeemed has its code", async ()
   expect(await codeOf({ rewardId: "mug", member: "anna" })).toBe("400 invalid_ref");
   expect(await codeOf({ rewardId: "mug", id: "red_1" })).toBe("400 invalid_body");
   for (const ttl of ["PT0S", "P2D", "soon"]) {
-    expect(await codeOf({ rewardId: "once", hold: true, ttl })).toMatch(/^4(00|22)/);
+    expect(await codeOf({ rewardId: "once", hold: true, ttl })).toBe("400 invalid_body");
   }
   expect(await codeOf({ rewardId: "mug", ttl: "PT5M" })).toBe("400 invalid_body");
   const refusal = await world.call("POST /v1/redemptions", { member, rewardId: "mug" });

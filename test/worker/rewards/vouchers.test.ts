@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { rowsOf, statement } from "../../../src/core/database";
 import { newWorld, type World } from "../../world";
-import { givePoints, MUG, memberWith, travel, useProgram } from "./points";
+import { contextOf, givePoints, MUG, memberWith, travel, useProgram } from "./points";
 
 const DAY = 86_400_000;
 const PERCENT = { ...MUG, id: "ten", kind: "percent", percent: 10, sku: undefined };
@@ -173,4 +174,18 @@ test("a member's vouchers are listed page by page, the latest first", async () =
   } while (cursor !== "");
   expect([...seen].sort()).toEqual([...codes].sort());
   expect(seen.length).toBe(5);
+});
+
+test("erasing a member empties the notes of reissues and keeps the vouchers", async () => {
+  const world = await shopWith(MUG);
+  const member = await memberWith(world, "a", 500);
+  const code = await voucherOf(world, member);
+  await world.call(`POST /v1/vouchers/${code}/reissue`, { reason: "lost", note: "Anna's dog" });
+  await world.call(`DELETE /v1/members/${member}`);
+  const ctx = await contextOf(world.shop);
+  const rows = await ctx.db.batch([
+    statement("SELECT * FROM vouchers WHERE shop = ?1", world.shop),
+  ]);
+  expect(rowsOf(rows, 0)).toHaveLength(2);
+  expect(JSON.stringify(rows)).not.toContain("dog");
 });
