@@ -5,8 +5,18 @@ import { sweepOutbox } from "./core/outbox";
 import { sendAll } from "./core/queue";
 import { realmsWithDue, sendDueTimers } from "./core/timers";
 import { deleteOldAnswers } from "./core/upkeep";
-import { DAY, MINUTE } from "./lib/time";
-import { homeOf, type ShopRow, sandboxesAfter, shopsAfter } from "./shops";
+import { checkDay } from "./ledger";
+import { newId } from "./lib/ids";
+import { addDays, DAY, localDay, MINUTE } from "./lib/time";
+import { registry } from "./registry";
+import {
+  contextForShop,
+  homeOf,
+  type ShopRow,
+  sandboxesAfter,
+  setCheckedDay,
+  shopsAfter,
+} from "./shops";
 
 interface Job {
   readonly name: string;
@@ -32,6 +42,7 @@ export const JOBS: readonly Job[] = [
   { name: "outbox-sweep", cron: EVERY_5_MINUTES, run: sweepOutboxes },
   { name: "answers-upkeep", cron: HOURLY, run: deleteAnswers },
   { name: "job-runs-upkeep", cron: HOURLY, run: deleteJobRuns },
+  { name: "ledger-check", cron: HOURLY, run: checkLedgers },
 ];
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */
@@ -139,4 +150,21 @@ async function deleteJobRuns({ env }: Tick): Promise<void> {
   const sql = "DELETE FROM job_runs WHERE job = ?1 AND scheduled_at < ?2";
   const before = Date.now() - KEPT_MS;
   await homeOf(env).batch(JOBS.map((job) => statement(sql, job.name, before)));
+}
+
+/** Every shop's yesterday, once; what is off raises a fact. */
+async function checkLedgers({ env, later }: Tick): Promise<void> {
+  for await (const page of allShops(env)) {
+    for (const row of page) {
+      const ctx = contextForShop(env, row, { registry, requestId: newId("req"), later });
+      const yesterday = addDays(localDay(ctx.now, ctx.shop.timeZone), -1);
+      if (row.checked_day !== null && row.checked_day >= yesterday) continue;
+      try {
+        await checkDay(ctx, yesterday);
+        await setCheckedDay(env, row.id, yesterday);
+      } catch (error) {
+        log("error", "ledger_check_failed", { shop: row.id, error: describe(error) });
+      }
+    }
+  }
 }

@@ -6,3 +6,9 @@ declare namespace Cloudflare {
   }
 }
 type Bindings = import("../src/core/env").Env;
+
+declare module "*?raw" {
+  const text: string;
+  // biome-ignore lint/style/noDefaultExport: that is how bundlers give a text.
+  export default text;
+}
