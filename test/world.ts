@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { app } from "../src/app";
 import { type Env, shardNames } from "../src/core/env";
 import { createShop, forgetKeys, type NewShop } from "../src/shops";
+import { expectContract } from "./contract";
 
 /** A shop of its own for each test, so tests share databases and never a row. */
 export interface World {
@@ -84,11 +85,9 @@ export function callAs(key: string): Call {
     const text = await response.text();
     await Promise.all(after);
     const isJson = response.headers.get("content-type")?.includes("json");
-    return {
-      status: response.status,
-      body: isJson ? JSON.parse(text) : text,
-      headers: response.headers,
-    };
+    const answer = isJson ? JSON.parse(text) : text;
+    expectContract(request, response.status, answer);
+    return { status: response.status, body: answer, headers: response.headers };
   };
 }
 
