@@ -14,7 +14,7 @@ export {
   walletColumns,
 } from "./load";
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
-export { amountOf, type Expiry, expiresAt, ledgerProgram, type Unit } from "./program";
+export { amountOf, type Expiry, expiresAt, ledgerProgram, namesOf, type Unit } from "./program";
 export * from "./rules";
 export { flowFacts, type Settled, type Settler, settleBook } from "./settle";
 export { bookWrites } from "./store";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { duration, line, slug } from "../core/fields";
-import { formatDuration, say, type Text } from "../core/i18n";
+import { formatDuration, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { addDuration, endOfPeriod, NEVER } from "../lib/time";
 import type { NegativePolicy } from "./rules";
@@ -77,11 +77,19 @@ export function expiresAt(policy: Expiry, earnedAt: number, timeZone: string): n
   }
 }
 
+const unitOf = (parts: ProgramParts, key: string): Unit =>
+  parts.units.find((u) => u.key === key) ?? POINTS;
+
+/** A unit's plural within and at the head of a sentence: `{points}` and `{Points}`. */
+export function namesOf(parts: ProgramParts, key: string, voice: Voice) {
+  const { other } = unitOf(parts, key).name[voice.locale];
+  return { points: other, Points: other.charAt(0).toUpperCase() + other.slice(1) };
+}
+
 /** A number of a unit as people say it: `1 point`, `20 Sterne`. */
 export function amountOf(parts: ProgramParts, key: string, amount: number, voice: Voice): string {
-  const name = (parts.units.find((u) => u.key === key) ?? POINTS).name[voice.locale];
-  const digits = new Intl.NumberFormat(voice.locale === "de" ? "de-DE" : "en-GB").format(amount);
-  return `${digits} ${amount === 1 ? name.one : name.other}`;
+  const name = unitOf(parts, key).name[voice.locale];
+  return `${formatNumber(amount, voice.locale)} ${amount === 1 ? name.one : name.other}`;
 }
 
 const EXPIRY: Record<Expiry["policy"], Text> = {
@@ -89,8 +97,8 @@ const EXPIRY: Record<Expiry["policy"], Text> = {
   rolling: {
     en: "{Points} expire {after} after you earned them.",
     de: {
-      du: "{Points} verfallen nach {after}, gerechnet ab dem Tag, an dem du sie gesammelt hast.",
-      sie: "{Points} verfallen nach {after}, gerechnet ab dem Tag, an dem Sie sie gesammelt haben.",
+      du: "{Points} verfallen {after}, nachdem du sie gesammelt hast.",
+      sie: "{Points} verfallen {after}, nachdem Sie sie gesammelt haben.",
     },
   },
   end_of_month: {
@@ -132,18 +140,11 @@ const NEGATIVE: Record<NegativePolicy, Text> = {
 };
 
 function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
-  const name = (parts.units[0] ?? POINTS).name[voice.locale].other;
-  const after = parts.expiry.policy === "never" ? "" : dative(parts.expiry, voice);
-  const values = { points: name, Points: name.charAt(0).toUpperCase() + name.slice(1), after };
+  const { expiry, negative } = parts;
+  const after = expiry.policy === "never" ? "" : formatDuration(expiry.after, voice.locale);
+  const values = { ...namesOf(parts, parts.units[0]?.key ?? POINTS.key, voice), after };
   return [
-    { ruleId: "expiry", text: say(EXPIRY[parts.expiry.policy], voice, values) },
-    { ruleId: "negative", text: say(NEGATIVE[parts.negative], voice, values) },
+    { ruleId: "expiry", text: say(EXPIRY[expiry.policy], voice, values) },
+    { ruleId: "negative", text: say(NEGATIVE[negative], voice, values) },
   ];
-}
-
-/** After `nach` German wants the dative: 12 Monaten; after `gelten` the accusative: 12 Monate. */
-function dative(policy: Exclude<Expiry, { policy: "never" }>, voice: Voice): string {
-  const text = formatDuration(policy.after, voice.locale);
-  const wantsDative = voice.locale === "de" && policy.policy === "rolling";
-  return wantsDative ? text.replace(/\b(Jahr|Monat|Tag)e\b/g, "$1en") : text;
 }

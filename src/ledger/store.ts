@@ -2,17 +2,22 @@ import { type Statement, statement } from "../core/database";
 import { NEVER } from "../lib/time";
 import { type Book, type Due, isChanged, type Lot, type Wallet } from "./book";
 import { nextDue, UNKNOWN } from "./dues";
+import { emptiedFromTheFront } from "./front";
 
 /** Everything that changed in the book, as statements: lots, transfers, then wallets. */
 export function bookWrites(shop: string, member: string, book: Book): Statement[] {
   const changed = [...book.lots.values()].filter(isChanged);
+  const emptied = [...book.wallets.keys()].map((unit) => emptiedFromTheFront(book, unit));
+  const atOnce = new Set(emptied.flat());
+  const alone = changed.filter((l) => l.stored !== null && !atOnce.has(l));
   return [
     ...lotInserts(
       shop,
       member,
       changed.filter((l) => l.stored === null),
     ),
-    ...changed.filter((l) => l.stored !== null).map((l) => lotUpdate(shop, member, l)),
+    ...emptied.flatMap((lots) => closeUpTo(shop, member, lots.at(-1))),
+    ...alone.map((l) => lotUpdate(shop, member, l)),
     ...transferInserts(shop, member, book),
     ...changedWallets(book, changed).map((w) => walletWrite(shop, member, book, w)),
   ];
@@ -43,6 +48,26 @@ function lotInserts(shop: string, member: string, lots: Lot[]): Statement[] {
 
 const jsonColumns = (count: number): string =>
   Array.from({ length: count }, (_, i) => `j.value ->> ${i}`).join(", ");
+
+/**
+ * Lots that a spend emptied are the first of their wallet: one statement closes them all, however
+ * many, as the key is the order in which they are spent.
+ */
+const closeUpTo = (shop: string, member: string, last: Lot | undefined): Statement[] =>
+  last === undefined
+    ? []
+    : [
+        statement(
+          `UPDATE lots SET state = 'closed', remaining = 0
+           WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = 'available'
+             AND (due_at, lot) <= (?4, ?5)`,
+          shop,
+          member,
+          last.unit,
+          last.dueAt,
+          last.lot,
+        ),
+      ];
 
 /** By the full old key: `UPDATE … FROM json_each` would scan every lot of the member. */
 const lotUpdate = (shop: string, member: string, lot: Lot): Statement =>

@@ -29,7 +29,7 @@ import { checkGoodwill, findGoodwill, goodwillWrites } from "./goodwill";
 import type { OpenMember } from "./member";
 import { factOf } from "./open";
 import { opened, openingStatements } from "./opened";
-import { parseRef, whoIs } from "./refs";
+import { parseRef, turnOf, whoIs } from "./refs";
 import { balancesOf, memberBrief } from "./view";
 
 /**
@@ -40,11 +40,13 @@ import { balancesOf, memberBrief } from "./view";
  *   amount_too_large, invalid_time, goodwill_exceeded, adjustment_differs
  */
 export function adjust(ctx: Context, ref: string, fields: AdjustmentFields) {
-  const who = whoIs(ctx.shop.id, parseRef(ref));
+  const parsed = parseRef(ref);
+  const who = whoIs(ctx.shop.id, parsed);
   const id = fields.id ?? newId("adj");
   const factId = newId("fct");
   const isTaking = fields.amount < 0;
   return transact(ctx, {
+    turn: turnOf(ctx.shop.id, parsed),
     load: (width) => [
       findAdjustment(who, id),
       findGoodwill(ctx),

@@ -28,6 +28,7 @@ export {
   normalised,
   parseRef,
   type Ref,
+  turnOf,
   whoIs,
   whoIsAnyOf,
 } from "./refs";

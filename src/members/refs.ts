@@ -56,6 +56,10 @@ export function parseRef(text: string, pointer = ""): Ref {
   throw pointer ? refuse("invalid_ref", pointer, detail) : new DomainError("invalid_ref", detail);
 }
 
+/** Under which name writes of a member take turns; see `core/turns.ts`. */
+export const turnOf = (shop: string, ref: Ref): string =>
+  `${shop} ${"id" in ref ? ref.id : `${ref.kind}:${ref.value}`}`;
+
 /** Where SQL finds the member that a ref names. */
 export function whoIs(shop: string, ref: Ref): Who {
   if ("id" in ref) return { sql: "?2", params: [shop, ref.id] };
