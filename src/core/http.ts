@@ -103,14 +103,37 @@ async function bodyText(c: HonoContext<App>): Promise<string> {
   }
 }
 
+/** No body of ours is a third as deep; what walks a deeper one would run out of stack. */
+const MAX_DEPTH = 64;
+
 function parsedJson(text: string): unknown {
   if (text === "") return {};
+  if (depthOf(text) > MAX_DEPTH) {
+    throw new DomainError("malformed_json", `The body is nested deeper than ${MAX_DEPTH}.`);
+  }
   try {
     return JSON.parse(text);
   } catch {
-    // Also a stack overflow from absurd nesting.
     throw new DomainError("malformed_json", "The body is not valid JSON.");
   }
+}
+
+/** What a sign outside of strings does to the depth: `[ {` and `] }`. */
+const STEPS: Readonly<Record<string, number>> = { "[": 1, "{": 1, "]": -1, "}": -1 };
+
+/** How deep brackets are nested outside of strings, whatever else is wrong with the text. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charAt(i);
+    if (sign === '"') isInString = !isInString;
+    else if (!isInString) depth += STEPS[sign] ?? 0;
+    else if (sign === "\\") i += 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** The query as its schema knows it. @throws {DomainError} invalid_query */

@@ -38,6 +38,10 @@ export function formatMoney(minor: number, currency: string, locale: Locale): st
     .replaceAll("\u00a0", " ");
 }
 
+/** `goods, shipping and fees`; each once. */
+export const formatList = (items: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(languageTag(locale), { type: "conjunction" }).format(new Set(items));
+
 export const formatDate = (at: number, timeZone: string, locale: Locale): string =>
   new Intl.DateTimeFormat(languageTag(locale), { dateStyle: "long", timeZone }).format(at);
 

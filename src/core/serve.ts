@@ -24,9 +24,11 @@ export function serve(
   app.use(async (c, next) => {
     const startedAt = Date.now();
     c.set("requestId", newId("req"));
-    c.header("X-Request-Id", c.var.requestId);
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
     await next();
+    c.header("X-Request-Id", c.var.requestId);
+    for (const [name, value] of Object.entries(headers)) {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    }
     log("info", "request", {
       requestId: c.var.requestId,
       shop: c.get("shop") ?? null,

@@ -3,6 +3,7 @@ import { type Batch, busy, type Database, failureOf, type Statement } from "./da
 import { DomainError, isErrorCode, TooFewLots } from "./errors";
 import { dispatch, type FactEntry, factWrites } from "./facts";
 import { type Answer, earlierAnswer, findAnswer, keepAnswer } from "./idempotency";
+import { inTurn } from "./turns";
 
 /** What `decide` came to: an answer, and the writes that make it true. */
 export interface Decision {
@@ -19,6 +20,8 @@ export interface Decision {
 }
 
 export interface Work {
+  /** Writes of the same turn do not race each other in this isolate: names the member. */
+  readonly turn?: string;
   /** One batch that reads everything `decide` needs. `width` grows when it asked for more lots. */
   load(width: number): readonly Statement[];
   /** Pure but for program versions, which it may fetch where no cache is warm. */
@@ -50,7 +53,10 @@ const WIDEST = WIDEN ** 3;
  *
  * @throws {DomainError} what `decide` refuses; `busy` when retries end or D1 sheds load.
  */
-export async function transact(ctx: Context, work: Work): Promise<Answer> {
+export const transact = (ctx: Context, work: Work): Promise<Answer> =>
+  inTurn(ctx.isDryRun ? undefined : work.turn, () => untilCommitted(ctx, work));
+
+async function untilCommitted(ctx: Context, work: Work): Promise<Answer> {
   const startedAt = Date.now();
   let width = 1;
   for (let attempt = 1; ; attempt++) {

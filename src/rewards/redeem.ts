@@ -15,6 +15,7 @@ import {
   openMember,
   parseRef,
   spendable,
+  turnOf,
   whoIs,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
@@ -72,6 +73,7 @@ export async function redeem(ctx: Context, wish: Wish) {
   const who = whoUnlessRedeemed(whoIs(ctx.shop.id, ref), asked.key);
   const factId = newId("fct");
   return transact(ctx, {
+    turn: turnOf(ctx.shop.id, ref),
     load: (width) => [
       redemptionStatement(ctx.shop.id, asked.key),
       programStatement(ctx, ctx.now),

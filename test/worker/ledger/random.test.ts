@@ -14,7 +14,12 @@ import { readOrder } from "../../../src/orders/read";
 import { refundOrder } from "../../../src/orders/refund";
 import { amendOrder, cancelOrder, payOrder } from "../../../src/orders/verbs";
 import { applyDocument } from "../../../src/program";
-import { captureRedemption, redeem, releaseRedemption, reverseRedemption } from "../../../src/rewards";
+import {
+  captureRedemption,
+  redeem,
+  releaseRedemption,
+  reverseRedemption,
+} from "../../../src/rewards";
 import { contextAt } from "../../context";
 import { faultsOf } from "../../invariants";
 import { newWorld } from "../../world";
@@ -76,7 +81,8 @@ interface Made {
   now: number;
 }
 
-const pick = <T>(list: readonly T[], by: number): T | undefined => list[by % Math.max(1, list.length)];
+const pick = <T>(list: readonly T[], by: number): T | undefined =>
+  list[by % Math.max(1, list.length)];
 const memberOf = (by: number): string => `m${by % 2}`;
 
 function body(id: string, { a, b, c }: Step, now: number) {
@@ -122,7 +128,10 @@ async function take(ctx: Context, step: Step, index: number, made: Made): Promis
     case 4:
       return void (await (b % 3 === 0 ? cancelOrder(ctx, order.id, null) : undefined));
     case 5:
-      return void (await amendOrder(ctx, order.id, { ...body(order.id, step, made.now), placedAt: undefined }));
+      return void (await amendOrder(ctx, order.id, {
+        ...body(order.id, step, made.now),
+        placedAt: undefined,
+      }));
     case 6:
     case 7: {
       const items = [{ id: String(1 + (b % 4)), quantity: 1 + (c % 3) }];
@@ -139,15 +148,28 @@ async function take(ctx: Context, step: Step, index: number, made: Made): Promis
     case 10:
       return void (await claimOrder(ctx, order.id, { member, claimCode: order.claimCode ?? "" }));
     case 11: {
-      const wish = { id: `d${index}`, rewardId: c % 4 ? "small" : "big", member, hold: c % 2 === 0 };
+      const wish = {
+        id: `d${index}`,
+        rewardId: c % 4 ? "small" : "big",
+        member,
+        hold: c % 2 === 0,
+      };
       await redeem(ctx, wish);
       return void made.redemptions.push(`d${index}`);
     }
     case 12:
       if (!redemption) return;
-      return void (await [captureRedemption, releaseRedemption, reverseRedemption][b % 3]?.(ctx, redemption));
+      return void (await [captureRedemption, releaseRedemption, reverseRedemption][b % 3]?.(
+        ctx,
+        redemption,
+      ));
     case 13: {
-      const fields = { id: `j${index}`, unit: "points", amount: (b % 41) - 20 || 5, reason: "test" };
+      const fields = {
+        id: `j${index}`,
+        unit: "points",
+        amount: (b % 41) - 20 || 5,
+        reason: "test",
+      };
       await adjust(ctx, member, fields);
       return void made.adjustments.push({ id: `j${index}`, member });
     }
