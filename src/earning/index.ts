@@ -6,5 +6,6 @@ export {
   earningProgram,
   LINE_KINDS,
   type LineKind,
+  partName,
 } from "./program";
 export * from "./rules";

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { duration, slug } from "../core/fields";
-import { formatDuration, formatMoney, say, type Text } from "../core/i18n";
+import { formatDuration, formatList, formatMoney, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
-import { amountOf } from "../ledger";
+import { amountOf, namesOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
+import { durationMs } from "../lib/time";
 
 export const CHANNELS = ["online", "store", "app", "phone", "marketplace"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -42,6 +43,9 @@ const pending = z.strictObject({
     .describe("Assumed from order to delivery while none is reported."),
 });
 
+/** Whether points need not wait: not even for the delivery. */
+export const isAtOnce = ({ wait }: Pending): boolean => durationMs(wait, 0, "UTC") === 0;
+
 const AT_ONCE = { wait: "P0D", after: "placed", delivery: "P0D" } as const;
 const ONLINE = { wait: "P14D", after: "delivered", delivery: "P4D" } as const;
 
@@ -77,66 +81,87 @@ export const earningProgram: ProgramSlice = {
 
 export const BASE_RULE = "base";
 
-const BASE: Text = { en: "{points} for every {amount}", de: "{points} je {amount}" };
-const NOTHING: Text = { en: "Purchases earn nothing.", de: "Einkäufe bringen keine Punkte." };
-const ON: Record<string, Text> = {
-  items: { en: "goods", de: "Ware" },
+const RATE: Text = { en: "{points} for every {amount}", de: "{points} je {amount}" };
+const ON_GOODS: Text = {
+  en: "You get {rate} you spend on goods{tax}.",
+  de: { du: "Du bekommst {rate} Warenwert{tax}.", sie: "Sie bekommen {rate} Warenwert{tax}." },
+};
+const ON_PARTS: Text = {
+  en: "You get {rate} you spend on {parts}{tax}.",
+  de: {
+    du: "Du bekommst {rate} Rechnungsbetrag für {parts}{tax}.",
+    sie: "Sie bekommen {rate} Rechnungsbetrag für {parts}{tax}.",
+  },
+};
+const BEFORE_TAX: Text = { en: ", before tax", de: ", ohne Mehrwertsteuer" };
+const NOTHING: Text = { en: "Purchases earn no {points}.", de: "Einkäufe bringen keine {points}." };
+const PARTS: Record<LineKind | "shipping" | "fees", Text> = {
+  product: { en: "goods", de: "Ware" },
+  gift_card: { en: "gift cards", de: "Geschenkgutscheine" },
+  deposit: { en: "deposits", de: "Pfand" },
+  tip: { en: "tips", de: "Trinkgeld" },
+  fee: { en: "fees", de: "Gebühren" },
   shipping: { en: "shipping", de: "Versand" },
   fees: { en: "fees", de: "Gebühren" },
 };
-const BEFORE_TAX: Text = { en: ", before tax", de: ", ohne Mehrwertsteuer" };
-const AVAILABLE_AT_ONCE: Text = {
-  en: "In the shop they are yours at once.",
+const USABLE: Text = {
+  en: "{Points} from {purchases} can be used {when}.",
   de: {
-    du: "Im Laden gehören sie dir sofort.",
-    sie: "Im Laden gehören sie Ihnen sofort.",
+    du: "{Points} aus {purchases} kannst du {when} einlösen.",
+    sie: "{Points} aus {purchases} können Sie {when} einlösen.",
   },
 };
-const AVAILABLE_LATER: Text = {
-  en: "When you order online they are yours {wait} after {start}.",
-  de: {
-    du: "Bestellst du online, gehören sie dir {wait} nach {start}.",
-    sie: "Bestellen Sie online, gehören sie Ihnen {wait} nach {start}.",
-  },
+const PURCHASES: Record<"store" | "online", Text> = {
+  store: { en: "purchases in the shop", de: "Einkäufen im Laden" },
+  online: { en: "online orders", de: "Online-Bestellungen" },
 };
-const START: Record<Pending["after"], Text> = {
-  placed: { en: "your order", de: { du: "deiner Bestellung", sie: "Ihrer Bestellung" } },
-  delivered: { en: "delivery", de: "der Lieferung" },
+const AT_ONCE_SAID: Text = { en: "at once", de: "sofort" };
+const AFTER: Record<Pending["after"], Text> = {
+  placed: { en: "{wait} after the purchase", de: "{wait} nach dem Kauf" },
+  delivered: { en: "{wait} after delivery", de: "{wait} nach der Lieferung" },
 };
 
-/** "1 point for every 1 €": the base rule as a reason, without its full stop. */
+/** "1 point for every €1": the base rule as a reason, without its full stop. */
 export function baseReason(parts: ProgramParts, voice: Voice): string {
   const { unit, points, per } = parts.earning.base;
-  return say(BASE, voice, {
+  return say(RATE, voice, {
     points: amountOf(parts, unit, points, voice),
     amount: formatMoney(per, voice.currency, voice.locale),
   });
 }
 
+/** What a kind of line or part of an order is called, as in "for {part}": in the plural. */
+export const partName = (part: LineKind | "shipping" | "fees", voice: Voice): string =>
+  say(PARTS[part], voice);
+
 function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   const { base } = parts.earning;
-  if (base.points === 0) return [{ ruleId: "earning.base", text: say(NOTHING, voice) }];
-  const on = base.parts.map((part) => say(ON[part] ?? { en: part, de: part }, voice));
-  const earned = voice.locale === "de" ? `${on.join(" und ")}` : on.join(" and ");
-  const tax = base.tax === "excluded" ? say(BEFORE_TAX, voice) : "";
-  const text = `${baseReason(parts, voice)} (${earned}${tax}).`;
+  const names = namesOf(parts, base.unit, voice);
+  if (base.points === 0) return [{ ruleId: "earning.base", text: say(NOTHING, voice, names) }];
+  const counted = base.parts.flatMap((part) => (part === "items" ? base.kinds : [part]));
+  const isGoodsOnly = counted.every((part) => part === "product");
+  const text = say(isGoodsOnly ? ON_GOODS : ON_PARTS, voice, {
+    rate: baseReason(parts, voice),
+    parts: formatList(
+      counted.map((part) => partName(part, voice)),
+      voice.locale,
+    ),
+    tax: base.tax === "excluded" ? say(BEFORE_TAX, voice) : "",
+  });
   return [
     { ruleId: "earning.base", text },
-    ...(["store", "online"] as const).map((channel) => pendingSentence(parts, channel, voice)),
+    ...(["store", "online"] as const).map((channel) => ({
+      ruleId: `pending.${channel}`,
+      text: say(USABLE, voice, {
+        ...names,
+        purchases: say(PURCHASES[channel], voice),
+        when: whenUsable(parts.pending[channel], voice),
+      }),
+    })),
   ];
 }
 
-function pendingSentence(parts: ProgramParts, channel: "store" | "online", voice: Voice): Sentence {
-  const rule = parts.pending[channel];
-  const ruleId = `pending.${channel}`;
-  if (/^P0D$/.test(rule.wait) && channel === "store") {
-    return { ruleId, text: say(AVAILABLE_AT_ONCE, voice) };
-  }
-  const wait = formatDuration(rule.wait, voice.locale);
-  const text = say(AVAILABLE_LATER, voice, { wait, start: say(START[rule.after], voice) });
-  const inShop: Text = {
-    en: text.replace("When you order online", "When you buy in the shop"),
-    de: text,
-  };
-  return { ruleId, text: channel === "store" ? say(inShop, voice) : text };
+function whenUsable(pending: Pending, voice: Voice): string {
+  if (isAtOnce(pending)) return say(AT_ONCE_SAID, voice);
+  return say(AFTER[pending.after], voice, { wait: formatDuration(pending.wait, voice.locale) });
 }

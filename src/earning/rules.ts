@@ -1,6 +1,6 @@
-import { mulDiv, spread, sum } from "../lib/numbers";
+import { MAX_AMOUNT, mulDiv, spread, sum } from "../lib/numbers";
 import { addDuration } from "../lib/time";
-import type { BaseEarning, LineKind, Pending } from "./program";
+import { type BaseEarning, isAtOnce, type LineKind, type Pending } from "./program";
 
 /** A line of an order as earning sees it; shipping and fees are lines of their own. */
 export interface EarningLine {
@@ -47,7 +47,8 @@ export function earnedByBase(base: BaseEarning, order: EarningOrder): Earned[] {
     .map((line, i) => ({ line, value: values[i] ?? 0 }))
     .filter(({ line, value }) => whyNot(base, line) === null && value > 0);
   const weights = counted.map(({ value }) => value);
-  const total = mulDiv(sum(weights), base.points, base.per, base.rounding);
+  // Beyond what anything can hold there is nothing to earn, and nothing that adds up.
+  const total = Math.min(MAX_AMOUNT, mulDiv(sum(weights), base.points, base.per, base.rounding));
   return spread(total, weights)
     .map((amount, i) => ({ line: counted[i]?.line.id ?? "", amount }))
     .filter(({ amount }) => amount > 0);
@@ -69,7 +70,7 @@ export function activatesAt(
   times: { placedAt: number; deliveredAt: number | null },
   timeZone: string,
 ): number {
-  if (pending.wait === "P0D") return times.placedAt;
+  if (isAtOnce(pending)) return times.placedAt;
   const delivered = times.deliveredAt ?? addDuration(times.placedAt, pending.delivery, timeZone);
   const start = pending.after === "placed" ? times.placedAt : delivered;
   return addDuration(start, pending.wait, timeZone);

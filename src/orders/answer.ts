@@ -108,7 +108,13 @@ async function told(ctx: Context, { program, order, snapshot, now }: Telling) {
     committed: true,
     warnings: snapshot.w ?? [],
     claimCode: code && grouped(code),
-    effects: effectViews(effects, { program, order, member: member ?? "", voice, now }),
+    effects: effectViews(effects, {
+      program,
+      lines: order.content.lines,
+      member: member ?? "",
+      voice,
+      now,
+    }),
     member: snapshot.m ? memberTold(snapshot.m) : null,
   };
 }

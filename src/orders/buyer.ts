@@ -1,5 +1,5 @@
 import type { Locale } from "../core/context";
-import { DomainError, refuse } from "../core/errors";
+import { refuse } from "../core/errors";
 import type { Fact } from "../core/facts";
 import {
   EMPTY_PROFILE,
@@ -65,7 +65,8 @@ export function welcome(
   owners: readonly IdentifierRow[],
 ): Welcomed {
   if (buyer.id && !found) throw refuse("not_found", "/member/id", "The shop has no such member.");
-  if (found && found.row.erased_at !== null) throw new DomainError("member_erased");
+  if (found && found.row.erased_at !== null)
+    throw refuse("member_erased", "/member", "The member was erased.");
   if (!found && buyer.identifiers.length === 0) return GUEST;
   if (!found && program.parts.enrolment === "explicit") {
     const detail = "The program enrols members explicitly.";

@@ -15,19 +15,11 @@ import {
 } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { memberAnswer, orderBrief } from "./answer";
-import { orderFrom } from "./codec";
+import { contentFrom, orderFrom } from "./codec";
 import { effectViews } from "./effects";
-import {
-  findOrder,
-  orderCause,
-  orderId,
-  ownLots,
-  parseOrderRef,
-  theOrder,
-  whoOrdered,
-} from "./key";
+import { factFor } from "./facts";
+import { findOrder, orderCause, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
 import { type Order, statusOf } from "./order";
-import { factFor } from "./place";
 import { type Alignment, align, type OrderEffect } from "./rules";
 import { countedOf, KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
 import { updateOrder } from "./store";
@@ -57,8 +49,8 @@ export interface Change {
 export interface ChangeWork {
   /** The change's own statements, loaded in the same batch. */
   readonly extra?: readonly Statement[];
-  /** An earlier answer to the very same change, from the change's own rows. */
-  repeated?(extra: Batch): object | null;
+  /** An earlier answer to the very same change of this order, from the change's own rows. */
+  repeated?(extra: Batch, row: OrderRow): object | null;
   /** Changes order and book, and says what came of it; null when there is nothing to change. */
   change(open: OpenOrder): Change | null | Promise<Change | null>;
   /** Rows that keep the answer for a repeat by the change's own id. */
@@ -78,6 +70,7 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
   const extra = work.extra ?? [];
   const factId = newId("fct");
   return transact(ctx, {
+    turn: `${shop} order ${text}`,
     load: (width) => [
       findOrder(shop, ref),
       ownLots(shop, ref),
@@ -88,7 +81,7 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
     decide: async (rows, width): Promise<Decision> => {
       const row = theOrder(rowsOf<OrderRow>(rows, 0), ref);
       const own = rows.slice(2 + KEPT_DATE_STATEMENTS, 2 + KEPT_DATE_STATEMENTS + extra.length);
-      const repeated = work.repeated?.(own);
+      const repeated = work.repeated?.(own, row);
       if (repeated) return { status: 200, body: repeated, writes: [], fact: null, isReplay: true };
       const open = await openOrder(ctx, row, { rows, extra: own, spendable: spendableFor(width) });
       return decideChange(ctx, open, work, { kept: rows.slice(2, 4), factId });
@@ -111,9 +104,14 @@ async function openOrder(ctx: Context, row: OrderRow, loaded: OrderRows): Promis
   const { rows, extra, spendable } = loaded;
   const ofMember = rows.slice(-memberStatementCount(ctx));
   const member = row.member ? openMember(ctx, ofMember, spendable) : null;
-  if (member) for (const lot of rowsOf<LotRow>(rows, 1)) addLot(member.book, lotFrom(lot));
+  if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
   const program = await programNumbered(ctx, row.program ?? 0);
   return { row, order: orderFrom(row), program, member, extra };
+}
+
+/** Adds the lots that an order filled; a ref may have found those of another member's order too. */
+export function addOwnLots({ row, book }: OpenMember, lots: readonly LotRow[]): void {
+  for (const lot of lots) if (lot.member === row.id) addLot(book, lotFrom(lot));
 }
 
 async function decideChange(
@@ -144,10 +142,12 @@ async function decideChange(
 }
 
 function body(ctx: Context, open: OpenOrder, effects: readonly OrderEffect[], more: object = {}) {
-  const { order, program, member } = open;
+  const { row, order, program, member } = open;
   const locale = member ? profileFrom(member.row.profile).locale : null;
   const voice = voiceOf(ctx, locale ?? ctx.locale);
-  const telling = { program, order, member: member?.row.id ?? "", voice, now: ctx.now };
+  // A line that an amendment removed is still called by its name.
+  const lines = [...order.content.lines, ...contentFrom(row.content).lines];
+  const telling = { program, lines, member: member?.row.id ?? "", voice, now: ctx.now };
   return {
     ...more,
     order: orderBrief(order, statusOf(order)),
@@ -184,21 +184,4 @@ export const alignOpen = (
 /** @throws {DomainError} order_cancelled */
 export function mustStand(order: Order): void {
   if (order.status === "cancelled") throw new DomainError("order_cancelled");
-}
-
-export const factOfOrder = (type: string, order: Order, more: object = {}): Fact => ({
-  type,
-  order: orderId(order),
-  ...more,
-});
-
-/** Points by unit and type of effect, as facts. */
-export function pointFacts(effects: readonly OrderEffect[]): Fact[] {
-  const sums = new Map<string, { type: string; unit: string; amount: number }>();
-  for (const { type, unit, amount } of effects) {
-    const sum = sums.get(`${type} ${unit}`) ?? { type, unit, amount: 0 };
-    sum.amount += amount;
-    sums.set(`${type} ${unit}`, sum);
-  }
-  return [...sums.values()];
 }

@@ -16,9 +16,10 @@ import {
 } from "../members";
 import { programNumbered, voiceOf } from "../program";
 import { memberAnswer, orderBrief } from "./answer";
-import { alignmentOf, factOfOrder, pointFacts } from "./change";
+import { alignmentOf } from "./change";
 import { orderFrom } from "./codec";
 import { effectViews } from "./effects";
+import { factOfOrder, pointFacts } from "./facts";
 import { claimCodeOf, findOrder, type OrderRef, orderCause, parseOrderRef, theOrder } from "./key";
 import { statusOf } from "./order";
 import { align } from "./rules";
@@ -71,7 +72,13 @@ async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promi
     body: {
       order: orderBrief(order, statusOf(order)),
       committed: true,
-      effects: effectViews(effects, { program, order, member: member.row.id, voice, now: ctx.now }),
+      effects: effectViews(effects, {
+        program,
+        lines: order.content.lines,
+        member: member.row.id,
+        voice,
+        now: ctx.now,
+      }),
       member: memberAnswer(program, member),
     },
     writes: [updateOrder(row, order), ...closeMember(ctx, member)],

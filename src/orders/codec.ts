@@ -101,7 +101,7 @@ interface StoredLedger {
 }
 
 export function ledgerJson(ledger: OrderLedger): string {
-  const returned = Object.entries(ledger.returned);
+  const returned = [...ledger.returned];
   const stored: StoredLedger = {
     ...(ledger.entries.length > 0 ? { entries: ledger.entries.map(entryTuple) } : {}),
     ...(ledger.lots.length > 0 ? { lots: ledger.lots.map(lotTuple) } : {}),
@@ -146,7 +146,7 @@ export function ledgerFrom(json: string): OrderLedger {
       activatesAt,
       expiresAt,
     })),
-    returned: Object.fromEntries(
+    returned: new Map(
       Object.entries(stored.returned ?? {}).map(([id, [quantity, value]]) => [
         id,
         { quantity, value },

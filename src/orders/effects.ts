@@ -4,27 +4,27 @@ import { baseReason } from "../earning";
 import { transferId } from "../ledger";
 import { toIso } from "../lib/time";
 import type { Program } from "../program";
-import { FEES, type Order, SHIPPING } from "./order";
+import { FEES, type OrderLine, SHIPPING } from "./order";
 import type { EarnedEffect, OrderEffect, ReversedEffect } from "./rules";
 
-const ON: Text = { en: "{rule} on {line}", de: "{rule} auf {line}" };
+const ON: Text = { en: "{rule} on {line}", de: "{rule} für {line}" };
 const TAKEN_BACK: Text = { en: "Taken back for {line}", de: "Zurückgenommen für {line}" };
-const PARTS: Record<string, Text> = {
-  [SHIPPING]: { en: "shipping", de: "Versand" },
-  [FEES]: { en: "fees", de: "Gebühren" },
-};
+const PARTS: ReadonlyMap<string, Text> = new Map([
+  [SHIPPING, { en: "shipping", de: "Versand" }],
+  [FEES, { en: "fees", de: "Gebühren" }],
+]);
 
 /** How people call a line: its name, else its sku, else its id. */
-export function lineName(order: Pick<Order, "content">, id: string, voice: Voice): string {
-  const part = PARTS[id];
+export function lineName(lines: readonly OrderLine[], id: string, voice: Voice): string {
+  const part = PARTS.get(id);
   if (part) return say(part, voice);
-  const line = order.content.lines.find((l) => l.id === id);
+  const line = lines.find((l) => l.id === id);
   return line?.name ?? line?.sku ?? id;
 }
 
 export interface Telling {
   readonly program: Program;
-  readonly order: Pick<Order, "content">;
+  readonly lines: readonly OrderLine[];
   readonly member: string;
   readonly voice: Voice;
   /** As of when `state` is told. */
@@ -37,7 +37,7 @@ export const effectViews = (effects: readonly OrderEffect[], telling: Telling) =
     effect.type === "points_earned" ? earnedView(effect, telling) : reversedView(effect, telling),
   );
 
-function earnedView(effect: EarnedEffect, { program, order, member, voice, now }: Telling) {
+function earnedView(effect: EarnedEffect, { program, lines, member, voice, now }: Telling) {
   return {
     type: effect.type,
     unit: effect.unit,
@@ -50,19 +50,20 @@ function earnedView(effect: EarnedEffect, { program, order, member, voice, now }
     transferId: transferId(member, effect.seq),
     reason: say(ON, voice, {
       rule: baseReason(program.parts, voice),
-      line: lineName(order, effect.line, voice),
+      line: lineName(lines, effect.line, voice),
     }),
   };
 }
 
-const reversedView = (effect: ReversedEffect, { order, member, voice }: Telling) => ({
+const reversedView = (effect: ReversedEffect, { lines, member, voice }: Telling) => ({
   type: effect.type,
   unit: effect.unit,
   amount: effect.amount,
+  ...(effect.waived > 0 ? { waived: effect.waived } : {}),
   ruleId: effect.rule,
   itemId: effect.line,
   transferId: transferId(member, effect.seq),
-  reason: say(TAKEN_BACK, voice, { line: lineName(order, effect.line, voice) }),
+  reason: say(TAKEN_BACK, voice, { line: lineName(lines, effect.line, voice) }),
 });
 
 export function stateOf(

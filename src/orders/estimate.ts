@@ -6,15 +6,16 @@ import { baseReason, earnedByBase } from "../earning";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
 import { programOf, programStatement, voiceOf } from "../program";
-import type { cartBody } from "./input";
+import { activationOf } from "./date-rules";
+import { type cartBody, checkLines } from "./input";
 import { allLines } from "./order";
-import { activationOf } from "./rules";
 
 /** What a cart would earn if it were ordered now, for a product page. */
 export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
   if (cart.currency !== ctx.shop.currency) {
     throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
   }
+  checkLines(cart.items);
   const program = await programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0);
   const { base } = program.parts.earning;
   const lines = allLines({

@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { formatDate, formatMoney, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import { BASE_RULE, baseReason, type NoEarning, whyNot } from "../earning";
+import { BASE_RULE, baseReason, type NoEarning, partName, whyNot } from "../earning";
 import { amountOf } from "../ledger";
 import { sum } from "../lib/numbers";
 import { NEVER } from "../lib/time";
@@ -12,53 +12,66 @@ import { orderId, parseOrderRef } from "./key";
 import { allLines, type Order, statusOf } from "./order";
 import { loadOrder } from "./read";
 
-const EARNED: Text = {
-  en: "{line}: {amount}, {rule}.",
-  de: "{line}: {amount}, {rule}.",
-};
-const REVERSED: Text = {
-  en: "{amount} of it taken back, as the goods or their money came back.",
-  de: "Davon {amount} zurückgenommen, weil Ware oder Geld zurückging.",
-};
-const PENDING: Text = { en: "Free on {date}.", de: "Frei ab {date}." };
-const FREE: Text = { en: "Free since {date}.", de: "Frei seit {date}." };
-const EXPIRES: Text = { en: "Valid until {date}.", de: "Gültig bis {date}." };
+const EARNED: Text = { en: "{line}: {amount} ({rule}).", de: "{line}: {amount} ({rule})." };
+const REVERSED: Text = { en: "Taken back: {amount}.", de: "Davon wieder abgezogen: {amount}." };
 const NOTHING: Record<NoEarning, Text> = {
   rate: {
-    en: "{line}: nothing, the program gives nothing for purchases.",
-    de: "{line}: nichts, das Programm gibt nichts für Einkäufe.",
+    en: "{line}: nothing, as nothing is given for purchases.",
+    de: "{line}: nichts, denn für Einkäufe wird nichts gutgeschrieben.",
   },
   part: {
-    en: "{line}: nothing, this part of the total does not count.",
-    de: "{line}: nichts, dieser Teil der Summe zählt nicht.",
+    en: "{line}: nothing, as nothing is given for {part}.",
+    de: "{line}: nichts, denn für {part} wird nichts gutgeschrieben.",
   },
   kind: {
-    en: "{line}: nothing, this kind of item does not count.",
-    de: "{line}: nichts, diese Art von Position zählt nicht.",
+    en: "{line}: nothing, as nothing is given for {part}.",
+    de: "{line}: nichts, denn für {part} wird nichts gutgeschrieben.",
   },
-  free: { en: "{line}: nothing, it cost nothing.", de: "{line}: nichts, es hat nichts gekostet." },
+  free: {
+    en: "{line}: nothing, as it was free.",
+    de: "{line}: nichts, denn dafür wurde nichts bezahlt.",
+  },
   rounding: {
-    en: "{line}: nothing, {total} is too little for {rule}.",
-    de: "{line}: nichts, {total} reicht nicht für {rule}.",
+    en: "{line}: nothing, as {total} is too little ({rule}).",
+    de: "{line}: nichts, denn dafür reicht der Betrag von {total} nicht ({rule}).",
   },
 };
 const WHOLE: Record<"placed" | "cancelled" | "guest" | "history", Text> = {
   placed: {
-    en: "The order is not paid yet; it earns once it is.",
-    de: "Die Bestellung ist noch nicht bezahlt; Punkte gibt es, sobald sie es ist.",
+    en: "The order is not paid yet. It earns once it is.",
+    de: "Die Bestellung ist noch nicht bezahlt. Gutgeschrieben wird, sobald sie es ist.",
   },
   cancelled: {
-    en: "The order was cancelled; what it had earned was taken back.",
-    de: "Die Bestellung wurde storniert; was sie gebracht hatte, wurde zurückgenommen.",
+    en: "The order was cancelled. What it had earned was taken back.",
+    de: "Die Bestellung wurde storniert. Was sie gebracht hatte, wurde wieder abgezogen.",
   },
   guest: {
-    en: "A guest's order earns nothing until a member claims it with the code on the receipt.",
-    de: "Die Bestellung eines Gastes bringt nichts, bis ein Mitglied sie mit dem Code vom Beleg übernimmt.",
+    en: "The order belongs to no member. It earns once one claims it with the code on the receipt.",
+    de: "Die Bestellung gehört noch keinem Mitglied. Gutgeschrieben wird, sobald ein Mitglied sie mit dem Code auf dem Beleg übernimmt.",
   },
   history: {
-    en: "The order was imported without points.",
-    de: "Die Bestellung wurde ohne Punkte importiert.",
+    en: "The order is from before the program and was imported without earning.",
+    de: "Die Bestellung stammt aus der Zeit vor dem Programm und wurde ohne Gutschrift übernommen.",
   },
+};
+const BROUGHT: Text = {
+  en: "The order brought {amount}.",
+  de: "Die Bestellung hat {amount} gebracht.",
+};
+const BROUGHT_NOTHING: Text = {
+  en: "The order brought nothing.",
+  de: "Die Bestellung hat nichts gebracht.",
+};
+const ALL_BACK: Text = {
+  en: "What the order had brought was taken back.",
+  de: "Was die Bestellung gebracht hatte, wurde wieder abgezogen.",
+};
+const FREE_FROM: Text = { en: "Available from {date}.", de: "Einlösbar ab dem {date}." };
+const FREE_SINCE: Text = { en: "Available since {date}.", de: "Einlösbar seit dem {date}." };
+const VALID: Text = { en: "Valid until {date}.", de: "Gültig bis zum {date}." };
+const WAS_VALID: Text = {
+  en: "Valid until {date}, now expired.",
+  de: "Gültig bis zum {date}, inzwischen verfallen.",
 };
 
 /** Why an order earned what it did, or why nothing, in sentences; one round trip. */
@@ -102,7 +115,7 @@ function earnedText(program: Program, order: Order, line: string, voice: Voice):
   const unit = entries[0]?.unit ?? "points";
   const amount = (n: number) => amountOf(program.parts, unit, n, voice);
   const earned = say(EARNED, voice, {
-    line: lineName(order, line, voice),
+    line: lineName(order.content.lines, line, voice),
     amount: amount(sum(entries.map((e) => e.amount))),
     rule: baseReason(program.parts, voice),
   });
@@ -120,7 +133,8 @@ function nothingText(
   if (whole) return say(WHOLE[whole], voice);
   const why = whyNot(program.parts.earning.base, line) ?? "rounding";
   return say(NOTHING[why], voice, {
-    line: lineName(order, line.id, voice),
+    line: lineName(order.content.lines, line.id, voice),
+    part: partName(line.kind, voice),
     total: formatMoney(line.total, voice.currency, voice.locale),
     rule: baseReason(program.parts, voice),
   });
@@ -129,17 +143,21 @@ function nothingText(
 /** The sum of the order, and from when to when it can be spent. */
 function summary(ctx: Context, program: Program, order: Order, voice: Voice): string {
   const { entries, lots } = order.ledger;
-  const unit = program.parts.earning.base.unit;
-  const standing = sum(entries.map((e) => e.amount - e.reversed));
-  const head = `${amountOf(program.parts, unit, standing, voice)}.`;
   const [lot] = lots;
-  if (!lot || standing === 0) return head;
-  const date = (at: number) => formatDate(at, ctx.shop.timeZone, voice.locale);
-  const free = say(lot.activatesAt > ctx.now ? PENDING : FREE, voice, {
-    date: date(lot.activatesAt),
-  });
+  if (!lot) return say(BROUGHT_NOTHING, voice);
+  const standing = sum(entries.map((e) => e.amount - e.reversed));
+  if (standing === 0) return say(ALL_BACK, voice);
+  const date = (at: number) => ({ date: formatDate(at, ctx.shop.timeZone, voice.locale) });
   // The instant of expiry is the first on which the points are gone: the day before is the last.
-  const until =
-    lot.expiresAt >= NEVER ? "" : ` ${say(EXPIRES, voice, { date: date(lot.expiresAt - 1) })}`;
-  return `${head} ${free}${until}`;
+  const lastDay = lot.expiresAt < NEVER ? date(lot.expiresAt - 1) : {};
+  const amount = amountOf(program.parts, lot.unit, standing, voice);
+  const isFree = lot.activatesAt <= ctx.now;
+  const dates =
+    lot.expiresAt <= ctx.now
+      ? [say(WAS_VALID, voice, lastDay)]
+      : [
+          say(isFree ? FREE_SINCE : FREE_FROM, voice, date(lot.activatesAt)),
+          ...(lot.expiresAt < NEVER ? [say(VALID, voice, lastDay)] : []),
+        ];
+  return [say(BROUGHT, voice, { amount }), ...dates].join(" ");
 }

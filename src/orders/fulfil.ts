@@ -1,12 +1,14 @@
 import type { Context } from "../core/context";
-import { type Batch, rowsOf, type Statement, statement } from "../core/database";
+import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
 import { canonicalJson, sha256 } from "../lib/hash";
-import { DAY, toIso } from "../lib/time";
-import { changeOrder, factOfOrder, mustStand, type OpenOrder } from "./change";
-import { parseOrderRef } from "./key";
+import { toIso } from "../lib/time";
+import { changeOrder, mustStand, type OpenOrder } from "./change";
+import { activationOf, reschedule } from "./date-rules";
+import { factOfOrder } from "./facts";
+import { checkTime } from "./input";
+import { ofOrder, orderParams, parseOrderRef } from "./key";
 import type { Order } from "./order";
-import { activationOf, reschedule } from "./rules";
 import type { FulfilmentRow } from "./tables";
 
 export interface FulfilmentInput {
@@ -27,19 +29,16 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
   const hash = await sha256(canonicalJson(input));
   const ref = parseOrderRef(text);
   const at = input.at ?? ctx.now;
-  if (at > ctx.now + DAY) throw refuse("invalid_time", "/at", "That is more than a day ahead.");
+  checkTime(at, ctx.now, "/at");
   return changeOrder(ctx, text, {
     extra: [
       statement(
         `SELECT * FROM fulfilments WHERE shop = ?1
            AND order_id IN (?2, ?4) AND (source = ?3 OR order_id = ?4)`,
-        ctx.shop.id,
-        ref.key?.id ?? null,
-        ref.key?.source ?? null,
-        ref.bareId,
+        ...orderParams(ctx.shop.id, ref),
       ),
     ],
-    repeated: (extra) => repeated(extra, input.id, hash),
+    repeated: (extra, row) => repeated(ofOrder(rowsOf(extra, 0), row), input.id, hash),
     change: (open) => {
       mustStand(open.order);
       checkItems(open.order, input);
@@ -59,8 +58,8 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
   });
 }
 
-function repeated(extra: Batch, id: string, hash: string): object | null {
-  const row = rowsOf<FulfilmentRow>(extra, 0).find((r) => r.id === id);
+function repeated(rows: readonly FulfilmentRow[], id: string, hash: string): object | null {
+  const row = rows.find((r) => r.id === id);
   if (!row) return null;
   if (row.request_hash !== hash) throw new DomainError("fulfilment_differs");
   return JSON.parse(row.answer) as object;
@@ -80,7 +79,7 @@ function startReturnPeriod(
   { input, at }: { input: FulfilmentInput; at: number },
 ): number | null {
   const { order, program, member, extra } = open;
-  const before = rowsOf<FulfilmentRow>(extra, 0).map(handoverFrom);
+  const before = ofOrder(rowsOf<FulfilmentRow>(extra, 0), order).map(handoverFrom);
   const items = input.items ? quantities(input.items) : null;
   const deliveredAt = wholeAt(order, [...before, { status: input.status, at, items }]);
   if (deliveredAt !== null) {
@@ -95,18 +94,21 @@ interface Handover {
   readonly status: FulfilmentRow["status"];
   readonly at: number;
   /** Units by line; null for everything. */
-  readonly items: Readonly<Record<string, number>> | null;
+  readonly items: ReadonlyMap<string, number> | null;
 }
 
 const handoverFrom = (row: FulfilmentRow): Handover => ({
   status: row.status,
   at: row.happened_at,
-  items: row.items === null ? null : (JSON.parse(row.items) as Record<string, number>),
+  items: row.items === null ? null : new Map(Object.entries(unitsFrom(row.items))),
 });
 
-function quantities(items: readonly { id: string; quantity: number }[]): Record<string, number> {
-  const units: Record<string, number> = {};
-  for (const { id, quantity } of items) units[id] = (units[id] ?? 0) + quantity;
+/** Units by line as a fulfilment's row keeps them. */
+export const unitsFrom = (json: string) => JSON.parse(json) as Record<string, number>;
+
+function quantities(items: readonly { id: string; quantity: number }[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const { id, quantity } of items) units.set(id, (units.get(id) ?? 0) + quantity);
   return units;
 }
 
@@ -116,13 +118,11 @@ export function wholeAt(
   handovers: readonly Handover[],
 ): number | null {
   const had = handovers.filter((h) => h.status !== "shipped").sort((a, b) => a.at - b.at);
-  const units: Record<string, number> = {};
+  const units = new Map<string, number>();
   for (const { items, at } of had) {
     if (items === null) return at;
-    for (const [line, quantity] of Object.entries(items)) {
-      units[line] = (units[line] ?? 0) + quantity;
-    }
-    if (order.content.lines.every((l) => (units[l.id] ?? 0) >= l.quantity)) return at;
+    for (const [line, quantity] of items) units.set(line, (units.get(line) ?? 0) + quantity);
+    if (order.content.lines.every((l) => (units.get(l.id) ?? 0) >= l.quantity)) return at;
   }
   return null;
 }
@@ -143,7 +143,7 @@ function insertFulfilment(ctx: Context, { input, at, hash, body }: KeptFulfilmen
     order.source,
     input.id,
     input.status,
-    input.items ? JSON.stringify(quantities(input.items)) : null,
+    input.items ? JSON.stringify(Object.fromEntries(quantities(input.items))) : null,
     input.storeId ?? null,
     at,
     JSON.stringify(body),

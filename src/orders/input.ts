@@ -6,6 +6,7 @@ import { CHANNELS, LINE_KINDS } from "../earning";
 import { isDate } from "../lib/dates";
 import { MAX_AMOUNT, sum } from "../lib/numbers";
 import { DAY } from "../lib/time";
+import { SOURCE } from "./key";
 import type { OrderContent } from "./order";
 
 const MAX_LINES = 500;
@@ -33,7 +34,7 @@ const item = z.strictObject({
 });
 
 const member = z.strictObject({
-  id: z.string().max(40).optional(),
+  id: line(40).optional(),
   externalId: line(255).optional(),
   card: line(100).optional(),
   email: line(255).optional(),
@@ -54,13 +55,12 @@ const cart = {
   items: z.array(item).min(1).max(MAX_LINES),
 };
 
-export const orderBody = z.strictObject({
+const source = z.string().regex(SOURCE, "Use a–z, 0–9, ., _ and -, at most 40.");
+
+const order = {
   ...cart,
   id: ownId("ord_"),
-  source: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/)
-    .default("shop"),
+  source: source.default("shop"),
   channel: z.enum(CHANNELS).default("online"),
   storeId: line(80).nullish(),
   status: z.enum(["placed", "paid"]).default("paid"),
@@ -71,6 +71,19 @@ export const orderBody = z.strictObject({
   promisedAt: instant.nullish(),
   mode: z.enum(["live", "history"]).default("live"),
   earn: z.enum(["none", "rules"]).optional().describe("For history: whether past orders earn."),
+};
+
+export const orderBody = z.strictObject(order).refine((o) => o.mode === "history" || !o.earn, {
+  message: "Only orders of the past say whether they earn.",
+  path: ["earn"],
+});
+
+/** An order with other content; its path names it, and it stays placed unless it says paid. */
+export const amendmentBody = z.strictObject({
+  ...order,
+  id: order.id.optional(),
+  source: source.optional(),
+  status: z.enum(["placed", "paid"]).optional(),
 });
 
 export const cartBody = z.strictObject({
@@ -80,6 +93,7 @@ export const cartBody = z.strictObject({
 });
 
 export type OrderBody = z.output<typeof orderBody>;
+export type OrderAmendment = z.output<typeof amendmentBody>;
 export type OrderMember = z.output<typeof member>;
 
 export interface Warning {
@@ -89,8 +103,8 @@ export interface Warning {
 }
 
 /** What the body says of the order itself. */
-export const contentOf = (body: OrderBody): OrderContent => ({
-  lines: body.items.map((i) => ({ ...i, sku: i.sku ?? null, name: i.name ?? null })),
+export const contentOf = (body: OrderAmendment): OrderContent => ({
+  lines: body.items.map((i) => ({ ...i, sku: i.sku || null, name: i.name || null })),
   total: body.total,
   taxIncluded: body.taxIncluded,
   tax: body.tax,
@@ -98,10 +112,10 @@ export const contentOf = (body: OrderBody): OrderContent => ({
   fees: body.fees,
   discounts: body.discounts,
   vouchers: body.vouchers,
-  referralCode: body.referralCode ?? null,
+  referralCode: body.referralCode || null,
   promisedAt: body.promisedAt ?? null,
   isHistory: body.mode === "history",
-  earns: body.mode === "history" ? body.earn === "rules" : body.earn !== "none",
+  earns: body.mode !== "history" || body.earn === "rules",
 });
 
 /**
@@ -110,7 +124,7 @@ export const contentOf = (body: OrderBody): OrderContent => ({
  *
  * @throws {DomainError} 422 with a pointer
  */
-export function checkOrder(ctx: Context, body: OrderBody): Warning[] {
+export function checkOrder(ctx: Context, body: OrderAmendment): Warning[] {
   if (body.currency !== ctx.shop.currency) {
     throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
   }
@@ -132,10 +146,17 @@ function checkPlacedAt(placedAt: number | undefined, now: number): void {
   if (placedAt > now + DAY) {
     throw refuse("placed_in_the_future", "/placedAt", "An order lies at most a day ahead.");
   }
-  if (placedAt < EARLIEST) throw refuse("invalid_time", "/placedAt", "That is before 1980.");
+  checkTime(placedAt, now, "/placedAt");
 }
 
-function checkLines(items: OrderBody["items"]): void {
+/** @throws {DomainError} invalid_time, for what only a broken clock says */
+export function checkTime(at: number, now: number, pointer: string): void {
+  if (at > now + DAY) throw refuse("invalid_time", pointer, "That is more than a day ahead.");
+  if (at < EARLIEST) throw refuse("invalid_time", pointer, "That is before 1980.");
+}
+
+/** @throws {DomainError} duplicate_line, with a pointer to each */
+export function checkLines(items: OrderBody["items"]): void {
   const errors: Fault[] = [];
   for (const [i, { id }] of items.entries()) {
     if (items.findIndex((other) => other.id === id) === i) continue;

@@ -26,7 +26,8 @@ export interface OrderRef {
   readonly bareId: string | null;
 }
 
-const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+/** What a shop may call where an order came from; no colon, so that refs read back. */
+export const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 
 /** `ord_…`, `<source>:<id>`, or the bare id where it is unambiguous. */
 export function parseOrderRef(text: string): OrderRef {
@@ -90,6 +91,12 @@ export function ownLots(shop: string, ref: OrderRef): Statement {
     ...orderParams(shop, ref),
   );
 }
+
+/** Rows of this very order, where a ref could have meant several. */
+export const ofOrder = <T extends { source: string; order_id: string }>(
+  rows: readonly T[],
+  order: OrderKey,
+): T[] => rows.filter((row) => row.source === order.source && row.order_id === order.id);
 
 const CLAIM_SIGNS = 8;
 

@@ -1,5 +1,4 @@
 import type { Channel, EarningLine, LineKind } from "../earning";
-import { sum } from "../lib/numbers";
 import type { OrderRow } from "./tables";
 
 /** One line as the shop sold it. Money in minor units, after discounts. */
@@ -59,7 +58,8 @@ export interface Returned {
 export interface OrderLedger {
   readonly entries: LedgerEntry[];
   readonly lots: LotKey[];
-  readonly returned: Record<string, Returned>;
+  /** By line. Ids are the shop's own, so that a plain object would trip over `__proto__`. */
+  readonly returned: Map<string, Returned>;
 }
 
 export interface Order {
@@ -98,7 +98,7 @@ export function allLines(content: OrderContent): (EarningLine & { quantity: numb
 export const NOTHING_RETURNED: Returned = { quantity: 0, value: 0 };
 
 export const returnedOf = (order: Order, line: string): Returned =>
-  order.ledger.returned[line] ?? NOTHING_RETURNED;
+  order.ledger.returned.get(line) ?? NOTHING_RETURNED;
 
 /** Whether nothing of the goods, or nothing of the money, is left with the shop. */
 export function isWhollyReturned(order: Order): boolean {
@@ -115,16 +115,12 @@ export const isKept = (order: Order): boolean =>
 export const keptMoney = (order: Order): number =>
   isKept(order) ? Math.max(0, order.content.total - order.refunded) : 0;
 
-/** What the lines are worth, minor units. */
-export const valueOfLines = (content: OrderContent): number =>
-  sum(allLines(content).map((line) => line.total));
-
 /** How the API names the state of an order. */
 export function statusOf(
   order: Order,
 ): "placed" | "paid" | "partially_refunded" | "refunded" | "cancelled" {
   if (order.status !== "paid") return order.status;
   if (isWhollyReturned(order)) return "refunded";
-  const something = order.refunded > 0 || Object.keys(order.ledger.returned).length > 0;
+  const something = order.refunded > 0 || order.ledger.returned.size > 0;
   return something ? "partially_refunded" : "paid";
 }

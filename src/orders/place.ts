@@ -2,13 +2,11 @@ import type { Context } from "../core/context";
 import { type Batch, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
-import type { Decision } from "../core/transact";
-import { transact } from "../core/transact";
+import { type Decision, transact } from "../core/transact";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import {
   closeMember,
-  factOf,
   type IdentifierRow,
   memberStatementCount,
   memberStatements,
@@ -16,6 +14,7 @@ import {
   type OpenMember,
   openMember,
   ownersStatement,
+  turnOf,
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
@@ -27,10 +26,12 @@ import {
 } from "../rewards";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
+import { activationOf } from "./date-rules";
+import { factFor, factOfOrder, pointFacts } from "./facts";
 import { checkOrder, contentOf, type OrderBody, type Warning } from "./input";
-import { orderCause, orderId } from "./key";
+import { orderCause } from "./key";
 import type { Order } from "./order";
-import { activationOf, align, type OrderEffect } from "./rules";
+import { align, type OrderEffect } from "./rules";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
 import type { OrderRow } from "./tables";
@@ -61,7 +62,11 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
   const who = buyer.id
     ? { sql: "?2", params: [ctx.shop.id, buyer.id] }
     : whoIsAnyOf(ctx.shop.id, buyer.identifiers);
+  const strongest = buyer.id ? { id: buyer.id } : buyer.identifiers[0];
   return transact(ctx, {
+    turn: strongest
+      ? turnOf(ctx.shop.id, strongest)
+      : `${ctx.shop.id} order ${key.source}:${key.id}`,
     load: () => [
       statement(
         "SELECT * FROM orders WHERE shop = ?1 AND id = ?2 AND source = ?3",
@@ -163,7 +168,7 @@ function newOrder(ctx: Context, program: Program, body: OrderBody, member: strin
     program: program.number,
     activatesAt: null,
     content: contentOf(body),
-    ledger: { entries: [], lots: [], returned: {} },
+    ledger: { entries: [], lots: [], returned: new Map() },
   };
   order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
   return order;
@@ -184,28 +189,10 @@ function earn(ctx: Context, program: Program, member: OpenMember, order: Order):
 }
 
 /** What an order is for those who react to it: its money, and what it brought by unit. */
-function factsOfOrder(order: Order, effects: readonly OrderEffect[]): Fact[] {
-  const placed: Fact = {
-    type: order.status === "paid" ? "order_paid" : "order_placed",
-    order: orderId(order),
+const factsOfOrder = (order: Order, effects: readonly OrderEffect[]): Fact[] => [
+  factOfOrder(order.status === "paid" ? "order_paid" : "order_placed", order, {
     channel: order.channel,
     total: order.content.total,
-    ...(order.content.isHistory ? { isHistory: true } : {}),
-  };
-  const earned = new Map<string, number>();
-  for (const { unit, amount } of effects) earned.set(unit, (earned.get(unit) ?? 0) + amount);
-  const points = [...earned].map(([unit, amount]) => ({ type: "points_earned", unit, amount }));
-  return [placed, ...points];
-}
-
-/** The commit's fact, on the member where there is one, else on nobody. */
-export function factFor(
-  ctx: Context,
-  member: OpenMember | null,
-  id: string,
-  happenedAt: number,
-  facts: readonly Fact[],
-) {
-  if (member) return factOf(ctx, member, id, happenedAt, facts);
-  return { id, member: null, memberVersion: null, happenedAt, facts };
-}
+  }),
+  ...pointFacts(effects),
+];

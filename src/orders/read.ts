@@ -7,9 +7,11 @@ import { sum } from "../lib/numbers";
 import { NEVER, toIso } from "../lib/time";
 import { parseRef, whoIs } from "../members";
 import { orderFrom } from "./codec";
+import { unitsFrom } from "./fulfil";
 import {
   findOrder,
   type OrderRef,
+  ofOrder,
   orderId,
   orderParams,
   parseOrderRef,
@@ -17,6 +19,7 @@ import {
   theOrder,
 } from "./key";
 import { allLines, type Order, returnedOf, statusOf } from "./order";
+import { KEY_ID } from "./refund";
 import type { FulfilmentRow, OrderRow, RefundRow } from "./tables";
 
 /** An order with everything that happened to it; one round trip. */
@@ -27,7 +30,7 @@ export async function readOrder(ctx: Context, text: string) {
     ...orderView(order),
     refunds: ofOrder(rowsOf<RefundRow>(rows, 1), row).map((r) => ({
       id: refundId(order, r.id),
-      externalId: r.id.startsWith("key:") ? null : r.id,
+      externalId: r.id.startsWith(KEY_ID) ? null : r.id,
       amount: r.amount,
       ...(JSON.parse(r.content) as { items?: { id: string; quantity: number }[] }),
       refundedAt: toIso(r.refunded_at),
@@ -35,16 +38,12 @@ export async function readOrder(ctx: Context, text: string) {
     fulfilments: ofOrder(rowsOf<FulfilmentRow>(rows, 2), row).map((f) => ({
       id: f.id,
       status: f.status,
-      items: f.items === null ? null : (JSON.parse(f.items) as Record<string, number>),
+      items: f.items === null ? null : unitsFrom(f.items),
       storeId: f.store,
       at: toIso(f.happened_at),
     })),
   };
 }
-
-/** Rows of this very order, where a bare id could have meant several. */
-const ofOrder = <T extends { source: string; order_id: string }>(rows: T[], row: OrderRow): T[] =>
-  rows.filter((r) => r.source === row.source && r.order_id === row.id);
 
 export async function loadOrder(
   ctx: Context,

@@ -1,39 +1,17 @@
 import type { Context } from "../core/context";
-import { type Batch, rowsOf, type Statement, statement } from "../core/database";
+import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
-import { addLot, type LotRow, lotFrom } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
-import { mulDiv, sum } from "../lib/numbers";
+import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
-import {
-  alignOpen,
-  changeOrder,
-  factOfOrder,
-  mustStand,
-  type OpenOrder,
-  pointFacts,
-} from "./change";
-import { orderFrom } from "./codec";
-import {
-  findOrder,
-  type OrderKey,
-  type OrderRef,
-  orderId,
-  ownLots,
-  parseOrderRef,
-  refundId,
-  theOrder,
-} from "./key";
-import { allLines, type Order, returnedOf, valueOfLines } from "./order";
-import {
-  carryDates,
-  type OrderEffect,
-  type ReversedEffect,
-  returnMoney,
-  returnUnits,
-} from "./rules";
-import { updateOrder } from "./store";
-import type { OrderRow, RefundRow } from "./tables";
+import { alignOpen, changeOrder, mustStand } from "./change";
+import { exchanged, exchangeStatements } from "./exchange";
+import { factOfOrder, pointFacts } from "./facts";
+import { checkTime } from "./input";
+import { type OrderRef, ofOrder, orderParams, parseOrderRef, refundId } from "./key";
+import { allLines, type Order, returnedOf } from "./order";
+import { inMoney, returnMoney, returnUnits } from "./return-rules";
+import type { RefundRow } from "./tables";
 
 export interface RefundInput {
   readonly id?: string | undefined;
@@ -45,6 +23,9 @@ export interface RefundInput {
   readonly exchangeOrderId?: string | undefined;
 }
 
+/** How ids begin that the shop did not give; see {@link idOfKey}. */
+export const KEY_ID = "~key:";
+
 /**
  * Takes returned lines or an amount and reverses what exactly these earned, by the recorded
  * entries. An exchange carries the dates of what was reversed over to the new order.
@@ -53,8 +34,9 @@ export interface RefundInput {
  *   refund_exceeds_order, exchange_unknown, order_not_paid, order_cancelled
  */
 export async function refundOrder(ctx: Context, text: string, input: RefundInput) {
-  const id = input.id ?? (ctx.idempotency ? `key:${await sha256(ctx.idempotency.key)}` : null);
-  if (id === null) throw refuse("refund_needs_id", "/id", "Send an id or an Idempotency-Key.");
+  const id = input.id ?? (await idOfKey(ctx));
+  const at = input.refundedAt ?? ctx.now;
+  checkTime(at, ctx.now, "/refundedAt");
   const hash = await sha256(canonicalJson({ ...input, id }));
   const ref = parseOrderRef(text);
   const exchange = input.exchangeOrderId ? parseOrderRef(input.exchangeOrderId) : null;
@@ -63,11 +45,10 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
       findRefund(ctx.shop.id, ref, id),
       ...(exchange ? exchangeStatements(ctx, exchange) : []),
     ],
-    repeated: (extra) => repeated(extra, hash),
+    repeated: (extra, row) => repeated(ofOrder(rowsOf(extra, 0), row), hash),
     change: (open) => {
       const { order } = open;
       mustBePaid(order);
-      const at = input.refundedAt ?? ctx.now;
       const amount = takeGoodsBack(order, input);
       const cause = `refund:${order.source}:${order.id}:${id}`;
       const effects = alignOpen(ctx, open, cause, at);
@@ -85,8 +66,14 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
         more: { refund: { ...told, refundedAt: toIso(at) } },
       };
     },
-    keep: (body) => [insertRefund(ctx, ref, { id, input, hash, body })],
+    keep: (body) => [insertRefund(ctx, { id, input, at, hash, body })],
   });
+}
+
+/** A refund without an id has that of its Idempotency-Key, which is the calling credential's own. */
+async function idOfKey({ caller, idempotency }: Context): Promise<string> {
+  if (idempotency) return `${KEY_ID}${await sha256(`${caller.credential} ${idempotency.key}`)}`;
+  throw refuse("refund_needs_id", "/id", "Send an id or an Idempotency-Key.");
 }
 
 function mustBePaid(order: Order): void {
@@ -98,15 +85,11 @@ const findRefund = (shop: string, ref: OrderRef, id: string): Statement =>
   statement(
     `SELECT * FROM refunds WHERE shop = ?1 AND order_id IN (?2, ?4) AND id = ?5
        AND (source = ?3 OR order_id = ?4)`,
-    shop,
-    ref.key?.id ?? null,
-    ref.key?.source ?? null,
-    ref.bareId,
+    ...orderParams(shop, ref),
     id,
   );
 
-function repeated(extra: Batch, hash: string): object | null {
-  const row = rowsOf<RefundRow>(extra, 0)[0];
+function repeated([row]: readonly RefundRow[], hash: string): object | null {
   if (!row) return null;
   if (row.request_hash !== hash) throw new DomainError("refund_differs");
   return JSON.parse(row.answer) as object;
@@ -115,14 +98,13 @@ function repeated(extra: Batch, hash: string): object | null {
 /** Marks what came back on the order. @returns the money given back */
 function takeGoodsBack(order: Order, input: RefundInput): number {
   const value = input.items ? sum(input.items.map((item, i) => returnItem(order, item, i))) : 0;
-  const amount = input.amount ?? value;
   const left = order.content.total - order.refunded;
   // Returned lines may be worth more than what is left to pay back, e.g. after a refund by amount.
-  const money = input.amount === undefined ? Math.min(amount, left) : amount;
+  const money = input.amount ?? Math.min(inMoney(order.content, value), left);
   if (money > left) {
     throw refuse("refund_exceeds_order", "/amount", `At most ${left} is left to refund.`);
   }
-  if (!input.items) returnMoney(order, inLineValue(order, money, left));
+  if (!input.items) returnMoney(order, money);
   order.refunded += money;
   return money;
 }
@@ -138,71 +120,38 @@ function returnItem(order: Order, item: { id: string; quantity: number }, index:
     throw refuse("returned_too_much", `/items/${index}/quantity`, `At most ${left} can come back.`);
   }
   const after = returnUnits(line, before, item.quantity);
-  order.ledger.returned[line.id] = after;
+  order.ledger.returned.set(line.id, after);
   return after.value - before.value;
-}
-
-/** Money given back, as value of lines: with net prices the tax is no line's. */
-function inLineValue(order: Order, money: number, left: number): number {
-  const value = valueOfLines(order.content);
-  const { total } = order.content;
-  if (money === left || total === 0) return value;
-  return value === total ? money : mulDiv(money, value, total, "nearest");
 }
 
 interface KeptRefund {
   readonly id: string;
   readonly input: RefundInput;
+  readonly at: number;
   readonly hash: string;
   readonly body: object;
 }
 
-function insertRefund(
-  ctx: Context,
-  ref: OrderRef,
-  { id, input, hash, body }: KeptRefund,
-): Statement {
+function insertRefund(ctx: Context, { id, input, at, hash, body }: KeptRefund): Statement {
   const { items, amount, reason, exchangeOrderId } = input;
-  const money = (body as { refund: { amount: number } }).refund.amount;
-  const key = keyIn(body, ref);
+  const { refund, order } = body as Refunded;
   return statement(
     "INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     ctx.shop.id,
-    key.id,
-    key.source,
+    order.externalId,
+    order.source,
     id,
-    money,
+    refund.amount,
     JSON.stringify({ items, amount, reason, exchangeOrderId }),
     JSON.stringify(body),
     hash,
-    input.refundedAt ?? ctx.now,
+    at,
     ctx.now,
   );
 }
 
-/** The full key of the order, which a bare id did not tell. */
-function keyIn(body: object, ref: OrderRef): OrderKey {
-  const { order } = body as { order: { externalId: string; source: string } };
-  return ref.key && ref.bareId === null ? ref.key : { id: order.externalId, source: order.source };
-}
-
-const exchangeStatements = (ctx: Context, ref: OrderRef): Statement[] => [
-  findOrder(ctx.shop.id, ref),
-  ownLots(ctx.shop.id, ref),
-];
-
-/** @throws {DomainError} exchange_unknown */
-function exchanged(open: OpenOrder, ref: OrderRef, effects: readonly OrderEffect[]): Statement[] {
-  const { order, member, extra } = open;
-  const unknown = refuse("exchange_unknown", "/exchangeOrderId", "Post the new order first.");
-  const rows = rowsOf<OrderRow>(extra, 1);
-  if (rows.length === 0) throw unknown;
-  const row = theOrder(rows, ref);
-  const to = orderFrom(row);
-  if (to.member !== order.member || orderId(to) === orderId(order)) throw unknown;
-  if (!member) return [];
-  for (const lot of rowsOf<LotRow>(extra, 2)) addLot(member.book, lotFrom(lot));
-  const reversed = effects.filter((e): e is ReversedEffect => e.type === "points_reversed");
-  carryDates(member.book, reversed, order, to);
-  return [updateOrder(row, to)];
+/** What of the answer names the refund's row. */
+interface Refunded {
+  readonly refund: { readonly amount: number };
+  readonly order: { readonly externalId: string; readonly source: string };
 }

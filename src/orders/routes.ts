@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { listOf, page } from "../core/cursor";
-import { line } from "../core/fields";
+import { slug } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { claimOrder } from "./claim";
 import { estimate } from "./estimate";
 import { explainOrder } from "./explain";
 import { fulfilOrder } from "./fulfil";
-import { cartBody, instant, orderBody } from "./input";
+import { amendmentBody, cartBody, instant, orderBody } from "./input";
 import { placeOrder } from "./place";
 import { listOrders, readOrder } from "./read";
 import { refundOrder } from "./refund";
@@ -41,9 +41,16 @@ const changes: Endpoint[] = [
     method: "put",
     path: "/v1/orders/:order",
     summary: "Amend an order; effects follow by the difference",
-    body: orderBody,
+    body: amendmentBody,
     answers: { 200: s.amended },
-    errors: ["not_found", "order_ambiguous", "amended_below_returned", "order_cancelled"],
+    errors: [
+      "not_found",
+      "order_ambiguous",
+      "order_differs",
+      "total_does_not_add_up",
+      "amended_below_returned",
+      "order_cancelled",
+    ],
     run: (ctx, { params, body }) => amendOrder(ctx, params.order ?? "", body),
   }),
   endpoint({
@@ -53,7 +60,7 @@ const changes: Endpoint[] = [
     summary: "A placed order is paid",
     body: z.strictObject({ paidAt: instant.optional() }),
     answers: { 200: s.changed },
-    errors: ["not_found", "order_ambiguous", "order_cancelled"],
+    errors: ["not_found", "order_ambiguous", "order_cancelled", "invalid_time"],
     run: (ctx, { params, body }) => payOrder(ctx, params.order ?? "", body.paidAt ?? null),
   }),
   endpoint({
@@ -61,7 +68,7 @@ const changes: Endpoint[] = [
     method: "post",
     path: "/v1/orders/:order/cancel",
     summary: "Undo the whole order",
-    body: z.strictObject({ reason: line(80).nullish() }),
+    body: z.strictObject({ reason: slug.nullish().describe("A code of your own: customer.") }),
     answers: { 200: s.changed },
     errors: ["not_found", "order_ambiguous"],
     run: (ctx, { params, body }) => cancelOrder(ctx, params.order ?? "", body.reason ?? null),
@@ -86,6 +93,7 @@ const followUps: Endpoint[] = [
       "order_not_paid",
       "order_cancelled",
       "exchange_unknown",
+      "invalid_time",
     ],
     run: (ctx, { params, body }) => refundOrder(ctx, params.order ?? "", body),
   }),
@@ -146,7 +154,7 @@ const reads: Endpoint[] = [
     summary: "What a cart would earn",
     body: cartBody,
     answers: { 200: s.estimated },
-    errors: ["invalid_body", "currency_differs"],
+    errors: ["invalid_body", "currency_differs", "duplicate_line"],
     run: async (ctx, { body }) => ok(await estimate(ctx, body)),
   }),
 ];

@@ -1,17 +1,8 @@
 import type { ProgramParts } from "../core/registry";
-import { activatesAt, BASE_RULE, earnedByBase } from "../earning";
-import {
-  type Book,
-  expiresAt,
-  fill,
-  loadedLot,
-  settle,
-  splitLot,
-  type Transfer,
-  takeBack,
-} from "../ledger";
-import { mulDiv, spread, sum } from "../lib/numbers";
-import { allLines, type LedgerEntry, type Order, type Returned, returnedOf } from "./order";
+import { BASE_RULE, earnedByBase } from "../earning";
+import { type Book, expiresAt, fill, settle, type Transfer, takeBack } from "../ledger";
+import { mulDiv, sum } from "../lib/numbers";
+import { allLines, type LedgerEntry, type Order, returnedOf } from "./order";
 
 /** What an order brought or took, line by line, for the answer and the facts. */
 export type OrderEffect = EarnedEffect | ReversedEffect;
@@ -31,6 +22,8 @@ export interface ReversedEffect {
   readonly type: "points_reversed";
   readonly unit: string;
   readonly amount: number;
+  /** How much of it was spent already and is not asked for, as the program's policy says. */
+  readonly waived: number;
   readonly rule: string;
   readonly line: string;
   readonly seq: number;
@@ -166,7 +159,7 @@ function lower(
     const amount = Math.min(excess, entry.amount - entry.reversed);
     if (amount === 0) continue;
     const seq = book.nextSeq;
-    takeBack(book, entry.lot, amount, how.program.negative, {
+    const taken = takeBack(book, entry.lot, amount, how.program.negative, {
       reason: "reverse",
       cause: how.reversalCause,
       line: entry.line,
@@ -178,99 +171,8 @@ function lower(
     entry.reversed += amount;
     excess -= amount;
     const { line, rule, unit } = entry;
-    effects.push({ type: "points_reversed", unit, amount, rule, line, seq });
+    const waived = amount - taken;
+    effects.push({ type: "points_reversed", unit, amount, waived, rule, line, seq });
   }
   return effects;
-}
-
-/** The instant from which an order's points can be spent, as now known. */
-export const activationOf = (
-  order: Pick<Order, "channel" | "placedAt">,
-  program: ProgramParts,
-  deliveredAt: number | null,
-  timeZone: string,
-): number =>
-  activatesAt(program.pending[order.channel], { placedAt: order.placedAt, deliveredAt }, timeZone);
-
-/** Moves the order's pending lots to a new activation, e.g. when it was delivered. */
-export function reschedule(book: Book, order: Order, at: number): void {
-  order.activatesAt = at;
-  for (const key of order.ledger.lots) {
-    const lot = loadedLot(book, key.lot);
-    if (lot.state !== "pending") continue;
-    lot.dueAt = at;
-    key.activatesAt = at;
-  }
-  settle(book);
-}
-
-/** A line's return by units: its share of the value not yet returned. */
-export function returnUnits(
-  line: { quantity: number; total: number },
-  before: Returned,
-  quantity: number,
-): Returned {
-  const left = line.quantity - before.quantity;
-  const value = mulDiv(line.total - before.value, quantity, Math.max(left, 1), "nearest");
-  return { quantity: before.quantity + quantity, value: before.value + value };
-}
-
-/** Spreads refunded money over the value of the lines not yet returned, by largest remainder. */
-export function returnMoney(order: Order, amount: number): void {
-  const lines = allLines(order.content);
-  const left = lines.map((l) => l.total - returnedOf(order, l.id).value);
-  const shares = spread(Math.min(amount, sum(left)), left);
-  for (const [i, line] of lines.entries()) {
-    const share = shares[i] ?? 0;
-    if (share === 0) continue;
-    const before = returnedOf(order, line.id);
-    order.ledger.returned[line.id] = { quantity: before.quantity, value: before.value + share };
-  }
-}
-
-/**
- * Goods exchanged for others keep the dates of the first: as much as the return took back of an
- * order's lots moves in the new order's lots to their activation and expiry, but never to a later
- * activation.
- */
-export function carryDates(
-  book: Book,
-  returned: readonly ReversedEffect[],
-  from: Order,
-  to: Order,
-): void {
-  for (const effect of returned) {
-    const entry = from.ledger.entries.find((e) => e.seq === entrySeq(book, effect));
-    const key = from.ledger.lots.find((l) => l.lot === entry?.lot);
-    if (key) moveTo(book, to, effect.unit, effect.amount, key);
-  }
-  settle(book);
-}
-
-const entrySeq = (book: Book, effect: ReversedEffect): number | null =>
-  book.transfers.find((t) => t.seq === effect.seq)?.reverses ?? null;
-
-function moveTo(book: Book, to: Order, unit: string, amount: number, key: LotKeyDates): void {
-  let left = amount;
-  const candidates = to.ledger.entries.filter((e) => e.unit === unit);
-  for (const entry of candidates) {
-    const own = to.ledger.lots.find((l) => l.lot === entry.lot);
-    if (!own || left === 0) continue;
-    const dates = {
-      activatesAt: Math.min(key.activatesAt, own.activatesAt),
-      expiresAt: key.expiresAt,
-    };
-    if (own.activatesAt === dates.activatesAt && own.expiresAt === dates.expiresAt) continue;
-    const part = splitLot(book, entry.lot, Math.min(left, entry.amount - entry.reversed), dates);
-    if (!part) continue;
-    entry.amount -= part.amount;
-    to.ledger.entries.push({ ...entry, amount: part.amount, reversed: 0, lot: part.lot });
-    to.ledger.lots.push({ lot: part.lot, unit, ...dates });
-    left -= part.amount;
-  }
-}
-
-interface LotKeyDates {
-  readonly activatesAt: number;
-  readonly expiresAt: number;
 }

@@ -26,6 +26,7 @@ const effect = z.object({
   type: z.enum(["points_earned", "points_reversed"]),
   unit: z.string(),
   amount: whole,
+  waived: whole.optional().describe("Of a reversal: spent already and not asked for."),
   state: z.enum(["pending", "available", "expired"]).optional(),
   activatesAt: at.optional(),
   expiresAt: at.optional(),
@@ -74,7 +75,9 @@ const lines = z
 
 export const refundBody = z
   .strictObject({
-    id: ownId("rfd_").optional(),
+    id: ownId("rfd_")
+      .refine((id) => !id.startsWith("~"), "Ids of your own do not start with ~.")
+      .optional(),
     items: lines.optional(),
     amount: money.min(1).optional(),
     reason: line(500).nullish(),

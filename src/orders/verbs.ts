@@ -1,15 +1,23 @@
 import type { Context } from "../core/context";
-import { DomainError, refuse } from "../core/errors";
-import { mulDiv } from "../lib/numbers";
+import { refuse } from "../core/errors";
 import { restoreVouchers } from "../rewards";
-import { alignOpen, changeOrder, factOfOrder, mustStand, pointFacts } from "./change";
-import { checkOrder, contentOf, type OrderBody } from "./input";
+import { alignOpen, changeOrder, mustStand } from "./change";
+import { contentJson } from "./codec";
+import { factOfOrder, pointFacts } from "./facts";
+import { checkOrder, checkTime, contentOf, type OrderAmendment } from "./input";
 import { orderCause } from "./key";
-import { allLines, type Order, returnedOf } from "./order";
+import type { Order, OrderContent } from "./order";
+import { carryReturns } from "./return-rules";
 
-/** A placed order is paid: it earns, as of when it was placed. Paying twice changes nothing. */
-export const payOrder = (ctx: Context, ref: string, paidAt: number | null) =>
-  changeOrder(ctx, ref, {
+/**
+ * A placed order is paid: it earns, as of when it was placed. Paying twice changes nothing.
+ *
+ * @throws {DomainError} order_cancelled, invalid_time
+ */
+export async function payOrder(ctx: Context, ref: string, paidAt: number | null) {
+  const at = paidAt ?? ctx.now;
+  checkTime(at, ctx.now, "/paidAt");
+  return changeOrder(ctx, ref, {
     change: (open) => {
       const { order } = open;
       mustStand(order);
@@ -20,10 +28,11 @@ export const payOrder = (ctx: Context, ref: string, paidAt: number | null) =>
       return {
         effects,
         facts: [factOfOrder("order_paid", order, { total }), ...pointFacts(effects)],
-        happenedAt: paidAt ?? ctx.now,
+        happenedAt: at,
       };
     },
   });
+}
 
 /** The whole order is undone: what it earned is taken back, its vouchers are valid again. */
 export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
@@ -44,27 +53,24 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
 
 /**
  * The order gets other content; effects follow by the difference. Who bought, when and where stays
- * as it was. A line that came back cannot become smaller than what was returned of it.
+ * as it was. A line that came back cannot become smaller than what was returned of it, nor the
+ * order than what was refunded. The same content again changes nothing.
  *
- * @throws {DomainError} amended_below_returned, order_cancelled
+ * @throws {DomainError} amended_below_returned, order_cancelled, order_differs
  */
-export const amendOrder = (ctx: Context, ref: string, body: OrderBody) => {
+export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment) {
   const warnings = checkOrder(ctx, body);
   return changeOrder(ctx, ref, {
     change: (open) => {
       const { order } = open;
       mustStand(order);
-      if (body.id !== order.id || body.source !== order.source) {
-        throw refuse("order_differs", "/id", "The body names another order than the path.");
-      }
+      mustName(order, body);
       const before = order.content;
       const { isHistory, earns, vouchers } = before;
       order.content = { ...contentOf(body), isHistory, earns, vouchers };
-      rescaleReturns(
-        order,
-        before.lines.map((l) => l.id),
-      );
       const isPaidNow = order.status === "placed" && body.status === "paid";
+      if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
+      mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
       const effects = alignOpen(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
       const total = order.content.total;
@@ -80,22 +86,21 @@ export const amendOrder = (ctx: Context, ref: string, body: OrderBody) => {
       };
     },
   });
-};
+}
 
-/** What was returned by units keeps its share of the line's new value. */
-function rescaleReturns(order: Order, linesBefore: readonly string[]): void {
-  const lines = allLines(order.content);
-  for (const id of new Set([...linesBefore, ...Object.keys(order.ledger.returned)])) {
-    const returned = returnedOf(order, id);
-    if (returned.quantity === 0 && returned.value === 0) continue;
-    const line = lines.find((l) => l.id === id);
-    if (!line || line.quantity < returned.quantity) {
-      throw new DomainError("amended_below_returned", `More of line ${id} was returned already.`);
-    }
-    const value =
-      returned.quantity > 0
-        ? mulDiv(line.total, returned.quantity, line.quantity, "nearest")
-        : Math.min(returned.value, line.total);
-    order.ledger.returned[id] = { quantity: returned.quantity, value };
+function mustName(order: Order, body: OrderAmendment): void {
+  const field = (["id", "source"] as const).find((f) => (body[f] ?? order[f]) !== order[f]);
+  if (field) throw refuse("order_differs", `/${field}`, "The path names another order.");
+}
+
+function mustCoverReturns(order: Order, before: OrderContent): void {
+  if (order.content.total < order.refunded) {
+    const detail = `${order.refunded} was refunded already.`;
+    throw refuse("amended_below_returned", "/total", detail);
   }
+  const line = carryReturns(order, before);
+  if (line === null) return;
+  const index = order.content.lines.findIndex((l) => l.id === line);
+  const pointer = index < 0 ? "/items" : `/items/${index}/quantity`;
+  throw refuse("amended_below_returned", pointer, "More of a line was returned than remains.");
 }
