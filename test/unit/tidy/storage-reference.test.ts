@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const reference = readFileSync("docs/reference/storage.md", "utf8");
+const migrations = readdirSync("migrations")
+  .sort()
+  .map((file) => readFileSync(`migrations/${file}`, "utf8"))
+  .join("\n");
+
+test("the storage reference names every table with its columns, in the order of the migrations", () => {
+  const made = [...migrations.matchAll(/^CREATE TABLE (\w+) \(\n([\s\S]*?)^\)/gm)];
+  expect(made.length).toBeGreaterThan(0);
+  for (const [, table = "", body = ""] of made) {
+    const columns = [...body.matchAll(/^ {2}([a-z_]+) +(?:TEXT|INTEGER)/gm)].map(
+      ([, name]) => name,
+    );
+    const row = reference.split("\n").find((line) => line.startsWith(`| \`${table}\` |`)) ?? "";
+    const told = [...(row.split("|")[3] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(told, table).toEqual(columns);
+  }
+});
+
+test("the storage reference names every binding and secret", () => {
+  const environment = readFileSync("src/core/env.ts", "utf8");
+  const names = [...environment.matchAll(/^ {2}readonly ([A-Z_]+)\??:/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) expect(reference).toContain(`| \`${name}\` |`);
+});
