@@ -57,7 +57,7 @@ export const busy = (detail: string, cause?: unknown): DomainError =>
 
 /**
  * Rows of one statement of a batch, as the shape that its SQL selects. The only cast from rows:
- * whoever names the shape vouches for the SQL, and `test/schema.test.ts` for the tables.
+ * whoever names the shape vouches for the SQL, and `test/worker/schema.test.ts` for the tables.
  */
 export const rowsOf = <T>(batch: Batch, index: number): T[] =>
   (batch[index] ?? []) as unknown as T[];
