@@ -15,8 +15,9 @@ export {
 } from "./load";
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
 export { amountOf, type Expiry, expiresAt, ledgerProgram, namesOf, type Unit } from "./program";
-export * from "./rules";
+export { fill, giveBack, loadedLot, settle, spend } from "./rules";
 export { flowFacts, type Settled, type Settler, settleBook } from "./settle";
 export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
+export { type NegativePolicy, splitLot, takeBack, takeBackSpent } from "./take-back";
 export type { Who } from "./who";

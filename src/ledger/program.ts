@@ -3,7 +3,7 @@ import { duration, line, slug } from "../core/fields";
 import { formatDuration, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { addDuration, endOfPeriod, NEVER } from "../lib/time";
-import type { NegativePolicy } from "./rules";
+import type { NegativePolicy } from "./take-back";
 
 const plural = z.strictObject({ one: line(40).min(1), other: line(40).min(1) });
 
