@@ -23,6 +23,7 @@ export const ledgerEndpoints: Endpoint[] = [
       }),
     },
     errors: ["invalid_cursor", "invalid_query"],
+    example: { response: { checked: 200, findings: [], nextCursor: null } },
     run: async (ctx, { query }) => ok(await checkLedger(ctx, query)),
   }),
 ];

@@ -5,6 +5,7 @@ import { type Endpoint, endpoint, ok } from "../core/http";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { adjust } from "./adjust";
 import { listAdjustments } from "./adjustments";
+import * as example from "./examples";
 import { balanceSchema, briefSchema } from "./schemas";
 import { reverseAdjustment } from "./unadjust";
 
@@ -107,6 +108,7 @@ export const adjustmentEndpoints: Endpoint[] = [
     query: z.strictObject(page),
     answers: { 200: listOf(adjustment) },
     errors: ["not_found", "invalid_ref", "invalid_cursor", "invalid_query"],
+    example: example.adjustments,
     run: async (ctx, { params, query }) => ok(await listAdjustments(ctx, params.ref ?? "", query)),
   }),
   endpoint({
@@ -119,6 +121,7 @@ export const adjustmentEndpoints: Endpoint[] = [
     answers: { 200: answer },
     errors: ["not_found", "member_erased"],
     canDryRun: true,
+    example: example.unadjusted,
     run: (ctx, { params }) => reverseAdjustment(ctx, params.ref ?? "", params.id ?? ""),
   }),
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Endpoint, endpoint, ok } from "../core/http";
+import * as example from "./examples";
 import { explain } from "./explain";
 
 export const explainEndpoints: Endpoint[] = [
@@ -12,6 +13,7 @@ export const explainEndpoints: Endpoint[] = [
     description: "In the language of ?locale= or Accept-Language, else the shop's.",
     answers: { 200: z.looseObject({ id: z.string(), kind: z.string(), text: z.string() }) },
     errors: ["not_found"],
+    example: example.explained,
     run: async (ctx, { params }) => ok(await explain(ctx, params.id ?? "")),
   }),
 ];

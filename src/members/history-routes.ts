@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { listOf, page } from "../core/cursor";
 import { type Endpoint, endpoint, ok } from "../core/http";
+import * as example from "./examples";
 import { listLots, listTimeline, listTransfers } from "./history";
 
 const instant = z.string().nullable();
@@ -54,6 +55,7 @@ export const historyEndpoints: Endpoint[] = [
     query: z.strictObject(page),
     answers: { 200: listOf(transfer) },
     errors: ["not_found", "invalid_ref", "invalid_cursor", "invalid_query"],
+    example: example.transfers,
     run: async (ctx, { params, query }) => ok(await listTransfers(ctx, params.ref ?? "", query)),
   }),
   endpoint({
@@ -66,6 +68,7 @@ export const historyEndpoints: Endpoint[] = [
     query: z.strictObject({ ...page, state: state.optional() }),
     answers: { 200: listOf(lot) },
     errors: ["not_found", "invalid_ref", "invalid_cursor", "invalid_query"],
+    example: example.lots,
     run: async (ctx, { params, query }) => {
       const states = query.state ? [query.state] : (["pending", "available"] as const);
       return ok(await listLots(ctx, params.ref ?? "", query, states));
@@ -80,6 +83,7 @@ export const historyEndpoints: Endpoint[] = [
     query: z.strictObject(page),
     answers: { 200: listOf(fact) },
     errors: ["not_found", "invalid_ref", "invalid_cursor", "invalid_query"],
+    example: example.timeline,
     run: async (ctx, { params, query }) => ok(await listTimeline(ctx, params.ref ?? "", query)),
   }),
 ];

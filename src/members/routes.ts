@@ -5,6 +5,7 @@ import { type Endpoint, endpoint, ok } from "../core/http";
 import { isDate } from "../lib/dates";
 import { adjustmentEndpoints } from "./adjust-routes";
 import { eraseMember } from "./erase";
+import * as example from "./examples";
 import { historyEndpoints } from "./history-routes";
 import { readMember, readWallet } from "./read";
 import { balanceSchema, briefSchema, stageSchema as stage } from "./schemas";
@@ -97,6 +98,7 @@ export const memberEndpoints: Endpoint[] = [
     query: z.strictObject({ q: line(100).trim().min(2) }),
     answers: { 200: listOf(found) },
     errors: ["invalid_query"],
+    example: example.search,
     run: async (ctx, { query }) => ok(await searchMembers(ctx, query.q)),
   }),
   endpoint({
@@ -107,6 +109,7 @@ export const memberEndpoints: Endpoint[] = [
     summary: "Read a member",
     answers: { 200: memberSchema },
     errors: ["not_found", "invalid_ref"],
+    example: example.read,
     run: async (ctx, { params }) => ok(await readMember(ctx, params.ref ?? "")),
   }),
   endpoint({
@@ -120,6 +123,7 @@ export const memberEndpoints: Endpoint[] = [
     answers: { 200: written, 201: written },
     errors: ["invalid_body", "invalid_ref", "identifier_taken", "member_erased"],
     canDryRun: true,
+    example: example.upsert,
     run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, true),
   }),
   endpoint({
@@ -132,6 +136,7 @@ export const memberEndpoints: Endpoint[] = [
     answers: { 200: written },
     errors: ["not_found", "invalid_body", "invalid_ref", "identifier_taken", "member_erased"],
     canDryRun: true,
+    example: example.change,
     run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, false),
   }),
   endpoint({
@@ -142,6 +147,7 @@ export const memberEndpoints: Endpoint[] = [
     summary: "Balances as of now, per unit",
     answers: { 200: z.object({ member: briefSchema, wallet }) },
     errors: ["not_found", "invalid_ref"],
+    example: example.balances,
     run: async (ctx, { params }) => ok(await readWallet(ctx, params.ref ?? "")),
   }),
   endpoint({
@@ -154,6 +160,7 @@ export const memberEndpoints: Endpoint[] = [
       200: z.looseObject({ member: memberSchema, wallet, notes: z.array(note) }),
     },
     errors: ["not_found", "invalid_ref"],
+    example: example.summary,
     run: async (ctx, { params }) => ok(await readSummary(ctx, params.ref ?? "")),
   }),
   endpoint({
@@ -168,6 +175,7 @@ export const memberEndpoints: Endpoint[] = [
     },
     errors: ["not_found", "invalid_ref"],
     canDryRun: true,
+    example: example.erased,
     run: (ctx, { params }) => eraseMember(ctx, params.ref ?? ""),
   }),
   ...historyEndpoints,

@@ -4,6 +4,7 @@ import { slug } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { claimOrder } from "./claim";
 import { estimate } from "./estimate";
+import * as example from "./examples";
 import { explainOrder } from "./explain";
 import { fulfilOrder } from "./fulfil";
 import { amendmentBody, cartBody, instant, orderBody } from "./input";
@@ -34,6 +35,7 @@ const changes: Endpoint[] = [
       "placed_in_the_future",
       "duplicate_line",
     ],
+    example: example.place,
     run: (ctx, { body }) => placeOrder(ctx, body),
   }),
   endpoint({
@@ -51,6 +53,7 @@ const changes: Endpoint[] = [
       "amended_below_returned",
       "order_cancelled",
     ],
+    example: example.amend,
     run: (ctx, { params, body }) => amendOrder(ctx, params.order ?? "", body),
   }),
   endpoint({
@@ -61,6 +64,7 @@ const changes: Endpoint[] = [
     body: z.strictObject({ paidAt: instant.optional() }),
     answers: { 200: s.changed },
     errors: ["not_found", "order_ambiguous", "order_cancelled", "invalid_time"],
+    example: example.pay,
     run: (ctx, { params, body }) => payOrder(ctx, params.order ?? "", body.paidAt ?? null),
   }),
   endpoint({
@@ -71,6 +75,7 @@ const changes: Endpoint[] = [
     body: z.strictObject({ reason: slug.nullish().describe("A code of your own: customer.") }),
     answers: { 200: s.changed },
     errors: ["not_found", "order_ambiguous"],
+    example: example.cancel,
     run: (ctx, { params, body }) => cancelOrder(ctx, params.order ?? "", body.reason ?? null),
   }),
 ];
@@ -95,6 +100,7 @@ const followUps: Endpoint[] = [
       "exchange_unknown",
       "invalid_time",
     ],
+    example: example.refund,
     run: (ctx, { params, body }) => refundOrder(ctx, params.order ?? "", body),
   }),
   endpoint({
@@ -105,6 +111,7 @@ const followUps: Endpoint[] = [
     body: s.fulfilmentBody,
     answers: { 200: s.fulfilled, 201: s.fulfilled },
     errors: ["not_found", "fulfilment_differs", "unknown_line", "invalid_time", "order_cancelled"],
+    example: example.fulfil,
     run: (ctx, { params, body }) => fulfilOrder(ctx, params.order ?? "", body),
   }),
   endpoint({
@@ -115,6 +122,7 @@ const followUps: Endpoint[] = [
     body: s.claimBody,
     answers: { 200: s.changed },
     errors: ["not_found", "claim_code_wrong", "order_claimed", "member_erased", "invalid_ref"],
+    example: example.claim,
     run: (ctx, { params, body }) => claimOrder(ctx, params.order ?? "", body),
   }),
 ];
@@ -127,6 +135,7 @@ const reads: Endpoint[] = [
     query: z.object({ member: z.string().max(300), locale: z.string().optional(), ...page }),
     answers: { 200: listOf(s.orderSchema) },
     errors: ["invalid_query", "invalid_ref", "not_found", "invalid_cursor"],
+    example: example.list,
     run: async (ctx, { query }) => ok(await listOrders(ctx, query)),
   }),
   endpoint({
@@ -135,6 +144,7 @@ const reads: Endpoint[] = [
     summary: "Read an order",
     answers: { 200: s.orderDetail },
     errors: ["not_found", "order_ambiguous"],
+    example: example.detail,
     run: async (ctx, { params }) => ok(await readOrder(ctx, params.order ?? "")),
   }),
   endpoint({
@@ -143,6 +153,7 @@ const reads: Endpoint[] = [
     summary: "Why an order earned what it did, or why nothing",
     answers: { 200: s.explanation },
     errors: ["not_found", "order_ambiguous"],
+    example: example.explained,
     run: async (ctx, { params }) => ok(await explainOrder(ctx, params.order ?? "")),
   }),
   endpoint({
@@ -155,6 +166,7 @@ const reads: Endpoint[] = [
     body: cartBody,
     answers: { 200: s.estimated },
     errors: ["invalid_body", "currency_differs", "duplicate_line"],
+    example: example.estimated,
     run: async (ctx, { body }) => ok(await estimate(ctx, body)),
   }),
 ];

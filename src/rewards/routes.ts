@@ -120,6 +120,22 @@ export const rewardEndpoints: Endpoint[] = [
     description: "By our `red_…` or by your own id.",
     answers: { 200: redemptionSchema },
     errors: ["not_found"],
+    example: {
+      response: {
+        id: redemption.id,
+        externalId: "till-7-1001",
+        status: "captured",
+        rewardId: "mug",
+        member: "mem_01kjx4z8m9e2vrw0q5t7y3n6bh",
+        order: null,
+        cost: { points: 500 },
+        voucher: redemption.voucher,
+        holdUntil: null,
+        createdAt: "2026-03-01T10:00:00Z",
+        capturedAt: "2026-03-01T10:00:00Z",
+        endedAt: null,
+      },
+    },
     run: async (ctx, { params }) => ok(await readRedemption(ctx, params.id ?? "")),
   }),
   endpoint({
@@ -135,6 +151,7 @@ export const rewardEndpoints: Endpoint[] = [
     path: "/v1/redemptions/:id/release",
     summary: "Give a hold back",
     errors: ["not_found", "redemption_not_held"],
+    example: { response: { ...redemption, status: "released", voucher: null } },
     run: (ctx, { params }) => releaseRedemption(ctx, params.id ?? ""),
   }),
   endpoint({
@@ -148,6 +165,7 @@ export const rewardEndpoints: Endpoint[] = [
       "too_late_to_reverse",
       "voucher_already_redeemed",
     ],
+    example: { response: { ...redemption, status: "reversed" } },
     run: (ctx, { params }) => reverseRedemption(ctx, params.id ?? ""),
   }),
   ...voucherEndpoints,
