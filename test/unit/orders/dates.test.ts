@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { walletOf } from "../../../src/ledger";
+import { DAY } from "../../../src/lib/time";
+import { activationOf, carryDates, reschedule } from "../../../src/orders/date-rules";
+import { wholeAt } from "../../../src/orders/fulfil";
+import { returnUnits } from "../../../src/orders/return-rules";
+import { align, type ReversedEffect } from "../../../src/orders/rules";
+import { expectToAddUp, newBook } from "../ledger/book";
+import { how, NOW, orderOf, PLACED, programOf } from "./order";
+
+const program = programOf();
+const LINE = { id: "a", quantity: 2, total: 2000 };
+
+const online = (activatesAt: number) => ({ ...orderOf([LINE]), activatesAt });
+
+test("each channel waits as the program says, from delivery or its estimate", () => {
+  const at = (channel: "online" | "store", deliveredAt: number | null) =>
+    activationOf({ channel, placedAt: PLACED }, program, deliveredAt, "Europe/Berlin");
+  expect(at("store", null)).toBe(PLACED);
+  expect(at("online", null)).toBe(PLACED + 18 * DAY);
+  expect(at("online", PLACED + 2 * DAY)).toBe(PLACED + 16 * DAY);
+});
+
+test("a delivery moves what is pending and leaves what is available", () => {
+  const book = newBook(NOW);
+  const pending = online(NOW + 5 * DAY);
+  align(book, pending, how(program));
+  reschedule(book, pending, NOW + 9 * DAY);
+  expect(pending.activatesAt).toBe(NOW + 9 * DAY);
+  expect([...book.lots.values()].map((l) => l.dueAt)).toEqual([NOW + 9 * DAY]);
+  const free = orderOf([LINE]);
+  align(book, free, { ...how(program), orderCause: "order:shop:2" });
+  reschedule(book, free, NOW + 9 * DAY);
+  expect(free.activatesAt).toBe(PLACED);
+  expect(walletOf(book, "points")).toMatchObject({ available: 20, pending: 20 });
+});
+
+test("an exchange carries dates over, which a later delivery leaves alone", () => {
+  const book = newBook(NOW);
+  const first = online(NOW + DAY);
+  const second = { ...online(NOW + 10 * DAY), id: "2", placedAt: NOW };
+  align(book, first, how(program));
+  align(book, second, { ...how(program), orderCause: "order:shop:2" });
+  const [old] = first.ledger.lots;
+  first.ledger.returned.set("a", returnUnits(LINE, { quantity: 0, value: 0 }, 1));
+  const effects = align(book, first, how(program)) as ReversedEffect[];
+  carryDates(book, effects, first, second);
+  const dates = () => second.ledger.lots.map((l) => [l.activatesAt, l.expiresAt]);
+  expect(dates()).toContainEqual([NOW + DAY, old?.expiresAt]);
+  expect(second.ledger.entries.map((e) => e.amount)).toEqual([10, 10]);
+  reschedule(book, second, NOW + 20 * DAY);
+  expect(dates().map(([activatesAt]) => activatesAt)).toEqual([NOW + 20 * DAY, NOW + DAY]);
+  expectToAddUp(book, "points");
+});
+
+test("an order is with the customer once its last unit is, and shipping is not having", () => {
+  const order = orderOf([LINE, { id: "__proto__", quantity: 1, total: 1 }]);
+  const units = (...list: [string, number][]) => new Map(list);
+  const some = { status: "delivered" as const, at: 2, items: units(["a", 1], ["__proto__", 1]) };
+  const rest = { status: "collected" as const, at: 1, items: units(["a", 1]) };
+  expect(wholeAt(order, [{ status: "shipped", at: 1, items: null }])).toBeNull();
+  expect(wholeAt(order, [some])).toBeNull();
+  expect(wholeAt(order, [some, rest])).toBe(2);
+  expect(wholeAt(order, [some, { status: "served", at: 3, items: null }])).toBe(3);
+});
