@@ -35,15 +35,16 @@ export async function consume(
     await Promise.all(batch.messages.map((m) => attempt(m, () => bury(env, m.body))));
     return;
   }
-  const ids = new Set(batch.messages.map((m) => m.body.shop));
+  const facts = batch.messages.filter((m) => m.body.type === "fact");
+  const others = batch.messages.filter((m) => m.body.type !== "fact");
+  const hasReactions = Object.keys(table).length > 0;
+  const ids = new Set((hasReactions ? batch.messages : others).map((m) => m.body.shop));
   const tick: Tick = {
     env,
-    shops: await shopsById(env, [...ids]),
+    shops: ids.size > 0 ? await shopsById(env, [...ids]) : new Map(),
     later: (work) => execution.waitUntil(work),
     reactions: table,
   };
-  const facts = batch.messages.filter((m) => m.body.type === "fact");
-  const others = batch.messages.filter((m) => m.body.type !== "fact");
   await Promise.all([
     takeFacts(tick, facts),
     ...others.map((m) => attempt(m, () => take(tick, m.body))),

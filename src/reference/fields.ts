@@ -66,7 +66,9 @@ function oneType(schema: Json, components: Json): string {
   return [schema.type].flat().join(" or ");
 }
 
-/** Lengths and ranges that only say "any whole number" are left out. */
+/** Beyond this a range only says that a number is finite. */
+const TELLING = 1_000_000_000;
+
 const NOTED = [
   ["minimum", "≥"],
   ["maximum", "≤"],
@@ -77,12 +79,12 @@ const NOTED = [
 function remarks(schema: Json): string {
   const limits = NOTED.flatMap(([key, word, unit]) => {
     const value = schema[key];
-    if (typeof value !== "number" || Math.abs(value) >= Number.MAX_SAFE_INTEGER) return [];
+    if (typeof value !== "number" || Math.abs(value) > TELLING) return [];
     return [`${word} ${value}${unit ? ` ${unit}` : ""}`];
   });
   const standard = schema.default;
   const isShort = standard !== undefined && JSON.stringify(standard).length <= 40;
-  if (isShort) limits.push(`without it \`${JSON.stringify(standard)}\``);
+  if (isShort) limits.push(`default \`${JSON.stringify(standard)}\``);
   const described = typeof schema.description === "string" ? [schema.description] : [];
   return [...described, limits.join(", ")].filter((part) => part !== "").join(" · ");
 }
