@@ -1,8 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 const isFull = process.env.REGULARS_FULL === "1";
+
+/** Payloads that other systems send, by file name: tests in workerd cannot read files. */
+function webhooks(): Record<string, string> {
+  if (!process.env.REGULARS_DATA) return {};
+  const folder = path.join(process.env.REGULARS_DATA, "webhooks");
+  const names = readdirSync(folder).filter((name) => /^(go-)?shopify|^woocommerce/.test(name));
+  return Object.fromEntries(names.map((n) => [n, readFileSync(path.join(folder, n), "utf8")]));
+}
 
 /** A project in workerd with every binding real; shops are spread over its databases. */
 async function worker(name: string, databases: string[], include: string[]) {
@@ -16,6 +25,7 @@ async function worker(name: string, databases: string[], include: string[]) {
           bindings: {
             TEST_MIGRATIONS: migrations,
             REGULARS_FULL: isFull,
+            WEBHOOKS: webhooks(),
             SIGNING_SECRET: "a-signing-secret-for-tests-only-0123456789",
             OPERATOR_SECRET: "an-operator-secret-for-tests-only-0123456789",
           },

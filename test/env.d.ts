@@ -2,6 +2,8 @@ declare namespace Cloudflare {
   interface Env extends Bindings {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
     REGULARS_FULL: boolean;
+    /** By file name; empty where `REGULARS_DATA` is not set. */
+    WEBHOOKS: Record<string, string>;
     REGULARS_DATA?: string;
   }
 }

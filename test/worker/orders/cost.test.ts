@@ -8,7 +8,8 @@ async function costOf(call: () => Promise<{ status: number }>, cost: ReturnType<
   cost.reset();
   const { status } = await call();
   if (process.env.SHOW_COST) {
-    for (const s of cost.log) console.log(s.read, s.written, s.sql.replace(/\s+/g, " ").slice(0, 110));
+    for (const s of cost.log)
+      console.log(s.read, s.written, s.sql.replace(/\s+/g, " ").slice(0, 110));
   }
   return { status, trips: cost.trips, read: cost.rowsRead, written: cost.rowsWritten };
 }

@@ -52,7 +52,10 @@ test("a guest's order is claimed with the code of its receipt", async () => {
   const guest = await call("POST /v1/orders", order("g1", null, { channel: "store" }));
   expect(guest.body).toMatchObject({ member: null, effects: [] });
   await call("PUT /v1/members/ext:late", {});
-  const wrong = await call("POST /v1/orders/g1/claim", { member: "ext:late", claimCode: "2222-2222" });
+  const wrong = await call("POST /v1/orders/g1/claim", {
+    member: "ext:late",
+    claimCode: "2222-2222",
+  });
   expect(wrong.body.code).toBe("claim_code_wrong");
   const claimed = await call("POST /v1/orders/g1/claim", {
     member: "ext:late",
@@ -70,13 +73,19 @@ test("a delivery starts the return period", async () => {
   expect(done.status, JSON.stringify(done.body)).toBe(201);
   expect(Date.parse(done.body.activatesAt)).toBe(Date.parse(at) + 14 * 86_400_000);
   const wallet = await call("GET /v1/members/ext:c/wallet");
-  expect(wallet.body.wallet.points.nextActivation).toEqual({ at: done.body.activatesAt, amount: 30 });
+  expect(wallet.body.wallet.points.nextActivation).toEqual({
+    at: done.body.activatesAt,
+    amount: 30,
+  });
 });
 
 test("an amended order earns or loses the difference", async () => {
   const { call } = await newWorld();
   await call("POST /v1/orders", order("a1", "c"));
-  const items = [{ id: "1", quantity: 1, total: 5000 }, { id: "4", quantity: 1, total: 100 }];
+  const items = [
+    { id: "1", quantity: 1, total: 5000 },
+    { id: "4", quantity: 1, total: 100 },
+  ];
   const amended = await call("PUT /v1/orders/a1", order("a1", "c", { items, total: 5100 }));
   expect(amended.status, JSON.stringify(amended.body)).toBe(200);
   expect(amended.body.member.wallet.points.pending).toBe(51);
