@@ -36,7 +36,10 @@ export async function faultsOf(shard: string, shop: string): Promise<string[]> {
   const { results } = await shardNamed(env, shard).prepare(CHECK).bind(shop).all<Checked>();
   return results.flatMap((w) =>
     [
-      ["wallet is not the sum of transfers", same(w, ["available", "pending", "held", "owed"], "t_")],
+      [
+        "wallet is not the sum of transfers",
+        same(w, ["available", "pending", "held", "owed"], "t_"),
+      ],
       ["wallet is not the sum of lots", same(w, ["available", "pending"], "l_")],
       ["a closed lot holds points", w.l_closed === 0],
       ["held is not the sum of holds", w.held === w.r_held],
@@ -49,7 +52,10 @@ export async function faultsOf(shard: string, shop: string): Promise<string[]> {
         "next activation amount",
         (w.next_activation_amount ?? null) === (w.n_activation_amount ?? null),
       ],
-      ["sleeps beyond what is due", (w.wakes_at ?? 0) <= Math.min(w.n_expiry ?? Infinity, w.n_activation ?? Infinity)],
+      [
+        "sleeps beyond what is due",
+        (w.wakes_at ?? 0) <= Math.min(w.n_expiry ?? Infinity, w.n_activation ?? Infinity),
+      ],
     ]
       .filter(([, holds]) => !holds)
       .map(([fault]) => `${fault}: ${JSON.stringify(w)}`),

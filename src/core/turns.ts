@@ -15,7 +15,7 @@ export async function inTurn<T>(key: string | undefined, work: () => Promise<T>)
   const { promise: mine, resolve: done } = Promise.withResolvers<void>();
   last.set(key, mine);
   try {
-    if (before) await patiently(before);
+    if (before !== undefined) await patiently(before);
     return await work();
   } finally {
     done();

@@ -110,75 +110,88 @@ function body(id: string, { a, b, c }: Step, now: number) {
   });
 }
 
-async function take(ctx: Context, step: Step, index: number, made: Made): Promise<void> {
-  const { what, a, b, c } = step;
-  const order = pick(made.orders, a);
-  const redemption = pick(made.redemptions, a);
+/** One step, with whatever it picks from what was made before. */
+interface Turn extends Step {
+  readonly ctx: Context;
+  readonly made: Made;
+  readonly index: number;
+  readonly order: string;
+  readonly member: string;
+}
+
+type Move = (turn: Turn) => Promise<unknown>;
+
+const place: Move = async (turn) => {
+  const id = `o${turn.index}`;
+  const placed = await placeOrder(turn.ctx, body(id, turn, turn.made.now));
+  const { claimCode } = placed.body as { claimCode: string | null };
+  turn.made.orders.push({ id, claimCode });
+};
+
+const amend: Move = ({ ctx, order, made, ...step }) =>
+  amendOrder(ctx, order, { ...body(order, step, made.now), placedAt: undefined });
+
+const refundLine: Move = ({ ctx, order, made, index, b, c }) => {
+  const items = [{ id: String(1 + (b % 4)), quantity: 1 + (c % 3) }];
+  const other = pick(made.orders, c);
+  const exchange = b % 3 === 0 && other ? { exchangeOrderId: other.id } : {};
+  return refundOrder(ctx, order, { id: `r${index}`, items, ...exchange });
+};
+
+const claim: Move = ({ ctx, order, member, made }) => {
+  const claimCode = made.orders.find((o) => o.id === order)?.claimCode ?? "";
+  return claimOrder(ctx, order, { member, claimCode });
+};
+
+const spend: Move = async ({ ctx, member, made, index, c }) => {
+  const rewardId = c % 4 ? "small" : "big";
+  await redeem(ctx, { id: `d${index}`, rewardId, member, hold: c % 2 === 0 });
+  made.redemptions.push(`d${index}`);
+};
+
+const endRedemption: Move = async ({ ctx, made, a, b }) => {
+  const id = pick(made.redemptions, a);
+  const end = [captureRedemption, releaseRedemption, reverseRedemption][b % 3];
+  return id && end?.(ctx, id);
+};
+
+const give: Move = async ({ ctx, member, made, index, b }) => {
+  const amount = (b % 41) - 20 || 5;
+  await adjust(ctx, member, { id: `j${index}`, unit: "points", amount, reason: "test" });
+  made.adjustments.push({ id: `j${index}`, member });
+};
+
+const takeBack: Move = async ({ ctx, made, a }) => {
   const adjustment = pick(made.adjustments, a);
-  const member = `ext:${memberOf(b)}`;
-  if (what <= 2 || !order) {
-    const placed = await placeOrder(ctx, body(`o${index}`, step, made.now));
-    const { claimCode } = placed.body as { claimCode: string | null };
-    made.orders.push({ id: `o${index}`, claimCode });
-    return;
-  }
-  switch (what) {
-    case 3:
-      return void (await payOrder(ctx, order.id, null));
-    case 4:
-      return void (await (b % 3 === 0 ? cancelOrder(ctx, order.id, null) : undefined));
-    case 5:
-      return void (await amendOrder(ctx, order.id, {
-        ...body(order.id, step, made.now),
-        placedAt: undefined,
-      }));
-    case 6:
-    case 7: {
-      const items = [{ id: String(1 + (b % 4)), quantity: 1 + (c % 3) }];
-      const other = pick(made.orders, c);
-      const exchange = b % 3 === 0 && other ? { exchangeOrderId: other.id } : {};
-      return void (await refundOrder(ctx, order.id, { id: `r${index}`, items, ...exchange }));
-    }
-    case 8:
-      return void (await refundOrder(ctx, order.id, { id: `r${index}`, amount: 1 + (b % 2000) }));
-    case 9: {
-      const input = { id: `f${index}`, status: "delivered" as const, at: made.now };
-      return void (await fulfilOrder(ctx, order.id, input));
-    }
-    case 10:
-      return void (await claimOrder(ctx, order.id, { member, claimCode: order.claimCode ?? "" }));
-    case 11: {
-      const wish = {
-        id: `d${index}`,
-        rewardId: c % 4 ? "small" : "big",
-        member,
-        hold: c % 2 === 0,
-      };
-      await redeem(ctx, wish);
-      return void made.redemptions.push(`d${index}`);
-    }
-    case 12:
-      if (!redemption) return;
-      return void (await [captureRedemption, releaseRedemption, reverseRedemption][b % 3]?.(
-        ctx,
-        redemption,
-      ));
-    case 13: {
-      const fields = {
-        id: `j${index}`,
-        unit: "points",
-        amount: (b % 41) - 20 || 5,
-        reason: "test",
-      };
-      await adjust(ctx, member, fields);
-      return void made.adjustments.push({ id: `j${index}`, member });
-    }
-    case 14:
-      if (!adjustment) return;
-      return void (await reverseAdjustment(ctx, adjustment.member, adjustment.id));
-    default:
-      return void (await passTime(ctx, made, b));
-  }
+  return adjustment && reverseAdjustment(ctx, adjustment.member, adjustment.id);
+};
+
+const MOVES: readonly Move[] = [
+  place,
+  place,
+  place,
+  ({ ctx, order }) => payOrder(ctx, order, null),
+  async ({ ctx, order, b }) => b % 3 === 0 && cancelOrder(ctx, order, null),
+  amend,
+  refundLine,
+  refundLine,
+  ({ ctx, order, index, b }) =>
+    refundOrder(ctx, order, { id: `r${index}`, amount: 1 + (b % 2000) }),
+  ({ ctx, order, made, index }) =>
+    fulfilOrder(ctx, order, { id: `f${index}`, status: "delivered", at: made.now }),
+  claim,
+  spend,
+  endRedemption,
+  give,
+  takeBack,
+  ({ ctx, made, b }) => passTime(ctx, made, b),
+];
+
+async function take(ctx: Context, step: Step, index: number, made: Made): Promise<void> {
+  const order = pick(made.orders, step.a)?.id;
+  const move = order === undefined ? place : (MOVES[step.what] ?? place);
+  const member = `ext:${memberOf(step.b)}`;
+  await move({ ...step, ctx, made, index, order: order ?? "", member });
 }
 
 /** Some weeks pass, and cron wakes whoever is due, twice. */

@@ -7,10 +7,6 @@ import { newWorld } from "../../world";
 async function costOf(call: () => Promise<{ status: number }>, cost: ReturnType<typeof counting>) {
   cost.reset();
   const { status } = await call();
-  if (process.env.SHOW_COST) {
-    for (const s of cost.log)
-      console.log(s.read, s.written, s.sql.replace(/\s+/g, " ").slice(0, 110));
-  }
   return { status, trips: cost.trips, read: cost.rowsRead, written: cost.rowsWritten };
 }
 

@@ -68,7 +68,7 @@ test("a delivery starts the return period", async () => {
   const { call } = await newWorld();
   const placedAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
   await call("POST /v1/orders", order("d1", "c", { placedAt }));
-  const at = new Date(Date.now() - 1000).toISOString().slice(0, 19) + "Z";
+  const at = `${new Date(Date.now() - 1000).toISOString().slice(0, 19)}Z`;
   const done = await call("POST /v1/orders/d1/fulfilments", { id: "f1", status: "delivered", at });
   expect(done.status, JSON.stringify(done.body)).toBe(201);
   expect(Date.parse(done.body.activatesAt)).toBe(Date.parse(at) + 14 * 86_400_000);
