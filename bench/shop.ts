@@ -1,0 +1,99 @@
+import { mkdtempSync } from "node:fs";
+import path from "node:path";
+import type { Bundle } from "./build.ts";
+import { fill } from "./fill.ts";
+import { closeFile, makeDatabase, OPERATOR_SECRET, openFile, serve } from "./serve.ts";
+
+/** A database with a shop of so many members, ready to be served. */
+export interface Shop {
+  readonly folder: string;
+  readonly id: string;
+  readonly key: string;
+  readonly members: number;
+}
+
+/** The member whose points the bare Worker's redemptions would take; its rows are of this shop. */
+export const BARE_SHOP = "shp_bare";
+
+/** A reward that anybody can have at any time, though it has a stock. */
+export const REWARD = "espresso";
+
+const PROGRAM = {
+  earning: { base: { points: 1, per: 100 } },
+  rewards: [
+    {
+      id: REWARD,
+      kind: "free_product",
+      name: { de: "Ein Espresso", en: "An espresso" },
+      cost: { points: 1 },
+      costAmount: 60,
+      stock: 1_000_000_000,
+    },
+  ],
+};
+
+export interface MakeShop {
+  readonly scratch: string;
+  /** Any build of the Worker: it makes the shop through its own API. */
+  readonly bundle: Bundle;
+  readonly members: number;
+  /** Members of the bare Worker's, in the same tables. */
+  readonly bareMembers: number;
+}
+
+export async function makeShop({ scratch, bundle, members, bareMembers }: MakeShop): Promise<Shop> {
+  const folder = mkdtempSync(path.join(scratch, `members-${members}-`));
+  await makeDatabase(folder, bundle);
+  const server = await serve(folder, { regulars: bundle });
+  const url = await server.url("regulars");
+  const made = await post<Made>(url, OPERATOR_SECRET, "POST /operator/shops", {
+    name: "Bench",
+    currency: "EUR",
+    timeZone: "Europe/Berlin",
+    locale: "en",
+  });
+  const key = made.keys.live.secret;
+  await post(url, key, "PUT /v1/program", PROGRAM);
+  await server.stop();
+  const database = openFile(folder);
+  fill(database, made.id, members);
+  if (bareMembers > 0) fill(database, BARE_SHOP, bareMembers);
+  closeFile(database);
+  return { folder, id: made.id, key, members };
+}
+
+interface Made {
+  readonly id: string;
+  readonly keys: { readonly live: { readonly secret: string } };
+}
+
+async function post<T>(url: string, key: string, request: string, body: object): Promise<T> {
+  const [method = "POST", route = "/"] = request.split(" ");
+  const response = await fetch(url + route, {
+    method,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${request}: ${response.status} ${text}`);
+  return JSON.parse(text) as T;
+}
+
+/** A paid order of three lines. */
+export const orderBody = (id: string, member: object, channel = "online") => ({
+  id,
+  source: "bench",
+  channel,
+  status: "paid",
+  member,
+  currency: "EUR",
+  total: 3000,
+  items: ["1", "2", "3"].map((line) => ({
+    id: line,
+    sku: "BEAN-1KG",
+    name: "Espresso 1 kg",
+    quantity: 2,
+    total: 1000,
+    categories: ["coffee"],
+  })),
+});
