@@ -38,6 +38,8 @@ export function positionOf(
     const parts: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!Array.isArray(parts) || parts.length !== kinds.length) throw invalid;
     if (parts.some((part, i) => typeof part !== kinds[i])) throw invalid;
+    // 1e999 is JSON too, and no position.
+    if (parts.includes(Infinity) || parts.includes(-Infinity)) throw invalid;
     return parts as Position;
   } catch {
     throw invalid;

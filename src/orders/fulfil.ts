@@ -97,14 +97,14 @@ interface Handover {
   readonly items: ReadonlyMap<string, number> | null;
 }
 
-const handoverFrom = (row: FulfilmentRow): Handover => ({
-  status: row.status,
-  at: row.happened_at,
-  items: row.items === null ? null : new Map(Object.entries(unitsFrom(row.items))),
-});
+const handoverFrom = (row: FulfilmentRow): Handover => {
+  const units = unitsFrom(row.items);
+  return { status: row.status, at: row.happened_at, items: units && new Map(units) };
+};
 
-/** Units by line as a fulfilment's row keeps them. */
-export const unitsFrom = (json: string) => JSON.parse(json) as Record<string, number>;
+/** Units by line as a fulfilment's row keeps them; null: everything. */
+export const unitsFrom = (json: string | null): [line: string, quantity: number][] | null =>
+  json === null ? null : Object.entries(JSON.parse(json) as Record<string, number>);
 
 function quantities(items: readonly { id: string; quantity: number }[]): Map<string, number> {
   const units = new Map<string, number>();

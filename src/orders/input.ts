@@ -13,6 +13,8 @@ const MAX_LINES = 500;
 const MAX_QUANTITY = 1_000_000;
 /** Nothing we import is older; what claims to be is a broken clock. */
 const EARLIEST = Date.UTC(1980, 0, 1);
+/** No shop promises anything later; what says so is a broken clock too. */
+const LATEST_PROMISE = 3650 * DAY;
 
 export const money = z.number().int().min(0).max(MAX_AMOUNT);
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -129,6 +131,7 @@ export function checkOrder(ctx: Context, body: OrderAmendment): Warning[] {
     throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
   }
   checkPlacedAt(body.placedAt, ctx.now);
+  checkPromise(body.promisedAt, ctx.now);
   checkLines(body.items);
   const goods = sum(body.items.map((i) => i.total));
   const parts = goods + body.shipping + body.fees + (body.taxIncluded ? 0 : body.tax);
@@ -147,6 +150,12 @@ function checkPlacedAt(placedAt: number | undefined, now: number): void {
     throw refuse("placed_in_the_future", "/placedAt", "An order lies at most a day ahead.");
   }
   checkTime(placedAt, now, "/placedAt");
+}
+
+function checkPromise(promisedAt: number | null | undefined, now: number): void {
+  if (promisedAt === null || promisedAt === undefined) return;
+  if (promisedAt >= EARLIEST && promisedAt <= now + LATEST_PROMISE) return;
+  throw refuse("invalid_time", "/promisedAt", "Promise a time within the next ten years.");
 }
 
 /** @throws {DomainError} invalid_time, for what only a broken clock says */

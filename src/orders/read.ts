@@ -38,7 +38,7 @@ export async function readOrder(ctx: Context, text: string) {
     fulfilments: ofOrder(rowsOf<FulfilmentRow>(rows, 2), row).map((f) => ({
       id: f.id,
       status: f.status,
-      items: f.items === null ? null : unitsFrom(f.items),
+      items: unitsFrom(f.items)?.map(([id, quantity]) => ({ id, quantity })) ?? null,
       storeId: f.store,
       at: toIso(f.happened_at),
     })),

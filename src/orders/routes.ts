@@ -33,6 +33,7 @@ const changes: Endpoint[] = [
       "currency_differs",
       "total_does_not_add_up",
       "placed_in_the_future",
+      "invalid_time",
       "duplicate_line",
     ],
     example: example.place,

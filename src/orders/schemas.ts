@@ -154,7 +154,7 @@ export const orderDetail = orderSchema.extend({
     z.object({
       id: z.string(),
       status: fulfilmentStatus,
-      items: z.record(z.string(), whole).nullable(),
+      items: z.array(z.object({ id: z.string(), quantity: whole })).nullable(),
       storeId: z.string().nullable(),
       at: z.string(),
     }),
