@@ -10,6 +10,7 @@ import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
 import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
+import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
 import { programEndpoints } from "./program/routes";
 import { eraseVoucherNotes, holdSettler, rewardsSummary } from "./rewards";
@@ -38,7 +39,7 @@ export const registry: Registry = {
   slices,
   settlers: [holdSettler],
   summaries: [ordersSummary, rewardsSummary],
-  erasers: [eraseVoucherNotes],
+  erasers: [eraseVoucherNotes, eraseRefundReasons],
   holders: [redemptionHolder],
   explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
 };

@@ -89,9 +89,12 @@ function textOf({ reason, from_account: from, cause }: TransferRow): Text {
   );
 }
 
-/** The shop's own number of the order in `order:<source>:<id>` or `refund:<source>:<id>:<refund>`. */
+/**
+ * The shop's own number of the order in `order:<source>:<id>`, so too `amend` and `cancel`, or in
+ * `refund:<source>:<id>:<refund>`, whose last part has no colon.
+ */
 function orderIn(cause: string): string | null {
-  const [kind, , ...rest] = cause.split(":");
-  if (kind === "order") return rest.join(":");
+  const [kind = "", , ...rest] = cause.split(":");
+  if (["order", "amend", "cancel"].includes(kind)) return rest.join(":");
   return kind === "refund" ? rest.slice(0, -1).join(":") : null;
 }

@@ -50,7 +50,8 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
       const { order } = open;
       mustBePaid(order);
       const amount = takeGoodsBack(order, input);
-      const cause = `refund:${order.source}:${order.id}:${id}`;
+      // Encoded, so that the order's id, which may have colons, reads back.
+      const cause = `refund:${order.source}:${order.id}:${encodeURIComponent(id)}`;
       const effects = alignOpen(ctx, open, cause, at);
       const writes = exchange ? exchanged(open, exchange, effects) : [];
       const told = { id: refundId(order, id), externalId: input.id ?? null, amount };

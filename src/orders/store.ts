@@ -56,3 +56,14 @@ export const updateOrder = (row: OrderRow, order: Order): Statement =>
     contentJson(order.content),
     ledgerJson(order.ledger),
   );
+
+/** Empties why goods of a member came back, which people say in their own words. */
+export const eraseRefundReasons = (shop: string, member: string): Statement[] => [
+  statement(
+    `UPDATE refunds SET content = json_remove(content, '$.reason')
+     WHERE shop = ?1 AND (order_id, source) IN
+       (SELECT id, source FROM orders INDEXED BY orders_by_member WHERE shop = ?1 AND member = ?2)`,
+    shop,
+    member,
+  ),
+];

@@ -132,3 +132,36 @@ test("lines of any name come back: also those that objects know already", async 
   expect(body.items.map((i: { returned: number }) => i.returned)).toEqual([1, 1, 1, 1]);
   expect((await call("GET /v1/orders/1/explain")).body.lines[0]).toMatchObject({ reversed: 5 });
 });
+
+test("whatever took points back, the member's history names the order", async () => {
+  const { call } = await newWorld();
+  await call("POST /v1/orders", till("a:1"));
+  await refund(call, { id: "gid://Refund/1", ...units("1", 1) }, "shopify:a:1");
+  await call("POST /v1/orders/shopify:a:1/refunds", units("1", 1), {
+    headers: { "idempotency-key": "k" },
+  });
+  const items = [{ id: "1", quantity: 2, total: 1000 }];
+  await call("PUT /v1/orders/shopify:a:1", { currency: "EUR", total: 1000, items });
+  await call("POST /v1/orders", till("2"));
+  await call("POST /v1/orders/2/cancel", {});
+  const { body } = await call("GET /v1/members/ext:c/transfers");
+  const ids = body.data
+    .filter((t: { reason: string }) => t.reason === "reverse")
+    .map((t: { id: string }) => t.id);
+  const texts = [];
+  for (const id of ids) texts.push((await call(`GET /v1/explain/${id}`)).body.text);
+  expect(texts).toHaveLength(7);
+  for (const text of texts) expect(text).toMatch(/as order (a:1|2) was returned/);
+});
+
+test("erasing a member empties why their goods came back", async () => {
+  const { call } = await newWorld();
+  await call("POST /v1/orders", till("1"));
+  await refund(call, { id: "r", reason: "Anna found it too bitter", ...units("1", 1) });
+  expect((await call("GET /v1/orders/1")).body.refunds[0].reason).toContain("Anna");
+  expect((await call("DELETE /v1/members/ext:c")).status).toBe(200);
+  expect((await call("GET /v1/orders/1")).body.refunds[0]).toMatchObject({
+    id: expect.any(String),
+  });
+  expect((await call("GET /v1/orders/1")).body.refunds[0].reason).toBeUndefined();
+});
