@@ -1,23 +1,20 @@
-import type { Batch, Statement } from "../core/database";
+import type { Statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import type { Book } from "./book";
 import { settle } from "./rules";
-import type { Who } from "./who";
 
 /**
  * What a feature brings due whenever a member's book is opened, such as holds that have timed out.
  * Features register theirs in `src/registry.ts`; the ground calls them without knowing them.
  */
 export interface Settler {
-  /** How many statements `load` makes. */
-  readonly statements: number;
-  /** Statements that read what is due, and what will be next. */
-  load(who: Who, now: number): Statement[];
   /**
-   * Writes what is due into the book, and into `alsoDueAt` when to look again. `rows` are those of
-   * `load`, in its order.
+   * SQL of one JSON text over the member's row `m`: what is due at the parameter `now`, and what
+   * will be next. A column, so that opening a member stays one statement.
    */
-  settle(book: Book, rows: Batch, shop: string): Settled;
+  column(now: string): string;
+  /** Writes what is due into the book, and into `alsoDueAt` when to look again. */
+  settle(book: Book, found: string | null): Settled;
 }
 
 export interface Settled {
@@ -35,11 +32,10 @@ declare module "../core/registry" {
 export function settleBook(
   settlers: readonly Settler[],
   book: Book,
-  rows: readonly Batch[],
-  shop: string,
+  found: readonly (string | null)[],
 ): Settled {
   settle(book);
-  const settled = settlers.map((settler, i) => settler.settle(book, rows[i] ?? [], shop));
+  const settled = settlers.map((settler, i) => settler.settle(book, found[i] ?? null));
   return {
     writes: settled.flatMap((s) => s.writes),
     facts: settled.flatMap((s) => s.facts),

@@ -27,8 +27,8 @@ import {
 import { closeMember } from "./close";
 import { checkGoodwill, findGoodwill, goodwillWrites } from "./goodwill";
 import type { OpenMember } from "./member";
-import { factOf } from "./open";
-import { opened, openingStatements } from "./opened";
+import { factOf, memberStatements } from "./open";
+import { opened } from "./opened";
 import { parseRef, turnOf, whoIs } from "./refs";
 import { balancesOf, memberBrief } from "./view";
 
@@ -50,7 +50,7 @@ export function adjust(ctx: Context, ref: string, fields: AdjustmentFields) {
     load: (width) => [
       findAdjustment(who, id),
       findGoodwill(ctx),
-      ...openingStatements(ctx, who, isTaking ? SPEND_WIDTH * width : 0),
+      ...memberStatements(ctx, { who, spendable: isTaking ? SPEND_WIDTH * width : 0 }),
     ],
     decide: async (rows, width) => {
       const spendable = isTaking ? SPEND_WIDTH * width : 0;

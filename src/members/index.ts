@@ -9,7 +9,7 @@ export {
   openMember,
   settleDecision,
 } from "./open";
-export { type Opened, opened, openingCount, openingStatements } from "./opened";
+export { type Opened, opened } from "./opened";
 export {
   EMPTY_PROFILE,
   identifiersOf,

@@ -1,3 +1,4 @@
+import { getTableColumns } from "drizzle-orm";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, type Statement, statement } from "../core/database";
 import type { Fact } from "../core/facts";
@@ -17,9 +18,10 @@ import {
 } from "../ledger";
 import { newId } from "../lib/ids";
 import { NEVER } from "../lib/time";
+import { programColumn } from "../program";
 import { closeMember } from "./close";
 import type { OpenMember } from "./member";
-import type { MemberRow } from "./tables";
+import { type MemberRow, members } from "./tables";
 
 export type { OpenMember } from "./member";
 
@@ -29,31 +31,31 @@ export interface Opening {
   readonly spendable: number;
 }
 
-/** Member with wallets, and lots to spend. */
-const OWN_STATEMENTS = 2;
-
-/** Statements that load a member; {@link openMember} takes their rows in this order. */
-export function memberStatements(ctx: Context, opening: Opening): Statement[] {
-  const { who } = opening;
-  const options = bookOptions(ctx, opening.spendable);
+/**
+ * Statements that load a member; {@link openMember} takes their rows in this order. Wallets, what
+ * is due and the program in force come as columns of the member's row: an identifier is looked up
+ * once, and a balance is one statement.
+ */
+export function memberStatements(ctx: Context, { who, spendable }: Opening): Statement[] {
+  const options = bookOptions(ctx, spendable);
+  const now = `?${who.params.length + 1}`;
   const wallets = walletColumns(options, who.params.length + 1);
+  const settlers = ctx.registry.settlers.map((s, i) => `${s.column(now)} AS settler_${i}`);
   return [
-    // Member and wallets in one statement, so that an identifier is looked up once.
     statement(
-      `SELECT m.*, ${wallets.sql} FROM members m
+      `SELECT ${["m.*", wallets.sql, ...settlers].join(", ")},
+         ${programColumn(ctx, now)} AS program FROM members m
        LEFT JOIN wallets w ON w.shop = m.shop AND w.member = m.id
        WHERE m.shop = ?1 AND m.id = ${who.sql}`,
       ...who.params,
       ...wallets.params,
     ),
-    spendableStatement(who, options),
-    ...ctx.registry.settlers.flatMap((s) => s.load(who, ctx.now)),
+    ...(spendable > 0 ? [spendableStatement(who, options)] : []),
   ];
 }
 
 /** How many statements {@link memberStatements} makes. */
-export const memberStatementCount = (ctx: Context): number =>
-  OWN_STATEMENTS + ctx.registry.settlers.reduce((n, s) => n + s.statements, 0);
+export const memberStatementCount = (spendable: number): number => (spendable > 0 ? 2 : 1);
 
 const bookOptions = (ctx: Context, spendable: number): BookOptions => ({
   now: ctx.now,
@@ -62,6 +64,11 @@ const bookOptions = (ctx: Context, spendable: number): BookOptions => ({
   showsNext: ctx.isDryRun,
 });
 
+type LoadedRow = MemberRow &
+  WalletColumns & { readonly program: number | string | null } & {
+    readonly [settler: `settler_${number}`]: string | null;
+  };
+
 /**
  * The member of loaded rows, settled as of now; null where there is none.
  *
@@ -69,27 +76,31 @@ const bookOptions = (ctx: Context, spendable: number): BookOptions => ({
  * @throws {SettleFirst} when more is due than one commit settles.
  */
 export function openMember(ctx: Context, rows: Batch, spendable: number): OpenMember | null {
-  const wallets = rowsOf<MemberRow & WalletColumns>(rows, 0);
-  const row = wallets[0] && memberRowFrom(wallets[0]);
-  if (!row) return null;
+  const wallets = rowsOf<LoadedRow>(rows, 0);
+  const [first] = wallets;
+  if (!first) return null;
+  const row = memberRowFrom(first);
   const options = bookOptions(ctx, spendable);
-  const loaded = { wallets, spendable: rowsOf<LotRow>(rows, 1) };
+  const loaded = { wallets, spendable: spendable > 0 ? rowsOf<LotRow>(rows, 1) : [] };
   const { book, dueLots } = openBook(loaded, row.next_seq, options);
-  let next = OWN_STATEMENTS;
-  const ofSettlers = ctx.registry.settlers.map((s) => {
-    next += s.statements;
-    return rows.slice(next - s.statements, next);
-  });
-  const settled = settleBook(ctx.registry.settlers, book, ofSettlers, ctx.shop.id);
+  const found = ctx.registry.settlers.map((_, i) => first[`settler_${i}`] ?? null);
+  const settled = settleBook(ctx.registry.settlers, book, found);
   const member: OpenMember = { row, isNew: false, book, changes: {}, ...settled };
   if (dueLots > options.dueLimit) throw new SettleFirst(settleDecision(ctx, member));
   return member;
 }
 
-function memberRowFrom(row: MemberRow & WalletColumns): MemberRow {
-  const { wallet, due_pending, due_available, ...member } = row;
-  return member;
-}
+/** The version in force now, as the rows of {@link memberStatements} tell it. */
+export const programFound = (rows: Batch): number | string | null =>
+  rowsOf<LoadedRow>(rows, 0)[0]?.program ?? null;
+
+const COLUMNS = Object.keys(getTableColumns(members));
+
+/** The member's own columns, without those of the load. */
+const memberRowFrom = (row: LoadedRow): MemberRow =>
+  Object.fromEntries(
+    Object.entries(row).filter(([name]) => COLUMNS.includes(name)),
+  ) as unknown as MemberRow;
 
 /** A member who is enrolled by this very commit. */
 export function newMember(ctx: Context, id: string): OpenMember {

@@ -1,6 +1,7 @@
 import type { Context } from "../core/context";
 import { read } from "../core/transact";
-import { type Opened, opened, openingStatements } from "./opened";
+import { memberStatements } from "./open";
+import { type Opened, opened } from "./opened";
 import { parseRef, whoIs } from "./refs";
 import { memberView, standing, walletView } from "./view";
 
@@ -8,7 +9,7 @@ import { memberView, standing, walletView } from "./view";
 async function readMemberAt(ctx: Context, ref: string): Promise<Opened> {
   const reading = { ...ctx, isDryRun: true };
   const who = whoIs(ctx.shop.id, parseRef(ref));
-  const rows = await read(reading, openingStatements(reading, who, 0));
+  const rows = await read(reading, memberStatements(reading, { who, spendable: 0 }));
   return opened(reading, rows, 0);
 }
 

@@ -3,7 +3,8 @@ import { type Batch, rowsOf, type Statement, statement } from "../core/database"
 import { read } from "../core/transact";
 import type { AdjustmentRow, Who } from "../ledger";
 import { toIso } from "../lib/time";
-import { opened, openingCount, openingStatements } from "./opened";
+import { memberStatementCount, memberStatements } from "./open";
+import { opened } from "./opened";
 import { parseRef, whoIs } from "./refs";
 import { memberView, walletView } from "./view";
 
@@ -29,12 +30,12 @@ export async function readSummary(ctx: Context, ref: string) {
   const reading = { ...ctx, isDryRun: true };
   const who = whoIs(ctx.shop.id, parseRef(ref));
   const rows = await read(reading, [
-    ...openingStatements(reading, who, 0),
+    ...memberStatements(reading, { who, spendable: 0 }),
     latestNotes(who),
     ...ctx.registry.summaries.flatMap((part) => part.load(who, ctx.now)),
   ]);
   const { program, member } = await opened(reading, rows, 0);
-  let next = openingCount(ctx);
+  let next = memberStatementCount(0);
   const notes = rowsOf<AdjustmentRow>(rows, next).map(noteView);
   next += 1;
   const parts = ctx.registry.summaries.map((part) => {

@@ -22,8 +22,8 @@ import { bodyOf } from "./adjust";
 import { type AdjustmentWithLots, adjustmentCause, findAdjustment } from "./adjustments";
 import { closeMember } from "./close";
 import type { OpenMember } from "./member";
-import { factOf } from "./open";
-import { opened, openingStatements } from "./opened";
+import { factOf, memberStatements } from "./open";
+import { opened } from "./opened";
 import { parseRef, whoIs } from "./refs";
 import { balancesOf } from "./view";
 
@@ -37,7 +37,10 @@ export function reverseAdjustment(ctx: Context, ref: string, id: string) {
   const who = whoIs(ctx.shop.id, parseRef(ref));
   const factId = newId("fct");
   return transact(ctx, {
-    load: (width) => [findAdjustment(who, id), ...openingStatements(ctx, who, SPEND_WIDTH * width)],
+    load: (width) => [
+      findAdjustment(who, id),
+      ...memberStatements(ctx, { who, spendable: SPEND_WIDTH * width }),
+    ],
     decide: async (rows, width) => {
       const { program, member } = await opened(ctx, rows.slice(1), SPEND_WIDTH * width);
       const row = firstOf<AdjustmentWithLots>(rows, 0);

@@ -10,7 +10,14 @@ import { toIso } from "../lib/time";
 import { programNumbered, programOf, programStatement } from "./load";
 import type { ProgramDraftRow, ProgramVersionRow } from "./tables";
 
-export { type Program, programNumbered, programOf, programStatement } from "./load";
+export {
+  type Program,
+  programColumn,
+  programFrom,
+  programNumbered,
+  programOf,
+  programStatement,
+} from "./load";
 
 export const voiceOf = (ctx: Context, locale: Locale = ctx.locale): Voice => ({
   locale,

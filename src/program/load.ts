@@ -15,35 +15,37 @@ const CACHE_SIZE = 500;
 const cache = new Map<string, Program>();
 
 /**
- * Reads which version is in force at an instant, never one before the first; with the draft, the
- * draft's document instead. {@link programOf} takes the rows.
+ * SQL of which version is in force at the parameter `at`, never one before the first; with the
+ * draft, the draft's document instead. `?1` is the shop; {@link programFrom} takes the value.
  */
-export function programStatement(ctx: Context, at: number): Statement {
-  if (ctx.usesDraft) {
-    return statement(
-      "SELECT -1 AS number, document FROM program_drafts WHERE shop = ?1",
-      ctx.shop.id,
-    );
-  }
-  return statement(
-    `SELECT * FROM (SELECT number FROM program_versions WHERE shop = ?1 AND valid_from <= ?2
-       ORDER BY valid_from DESC, number DESC LIMIT 1)
-     UNION ALL
-     SELECT * FROM (SELECT number FROM program_versions WHERE shop = ?1
-       ORDER BY valid_from, number LIMIT 1) LIMIT 1`,
-    ctx.shop.id,
-    at,
-  );
+export function programColumn(ctx: Context, at: string): string {
+  if (ctx.usesDraft) return "(SELECT document FROM program_drafts WHERE shop = ?1)";
+  const versions = "SELECT number FROM program_versions WHERE shop = ?1";
+  return `coalesce(
+    (${versions} AND valid_from <= ${at} ORDER BY valid_from DESC, number DESC LIMIT 1),
+    (${versions} ORDER BY valid_from, number LIMIT 1))`;
 }
 
-/** @throws {DomainError} no_draft */
-export async function programOf(ctx: Context, rows: Batch, index: number): Promise<Program> {
-  const found = rowsOf<{ number: number; document?: string }>(rows, index)[0];
-  if (ctx.usesDraft) {
-    if (!found?.document) throw new DomainError("no_draft", "PUT /v1/program/draft first.");
-    return { number: -1, parts: parse(ctx, found.document) };
-  }
-  return programNumbered(ctx, found?.number ?? 0);
+/** Reads which version is in force at an instant; {@link programOf} takes the rows. */
+export const programStatement = (ctx: Context, at: number): Statement =>
+  statement(
+    `SELECT ${programColumn(ctx, "?2")} AS program`,
+    ctx.shop.id,
+    ...(ctx.usesDraft ? [] : [at]),
+  );
+
+export const programOf = (ctx: Context, rows: Batch, index: number): Promise<Program> =>
+  programFrom(ctx, rowsOf<{ program: number | string | null }>(rows, index)[0]?.program ?? null);
+
+/**
+ * The program behind a value of {@link programColumn}.
+ *
+ * @throws {DomainError} no_draft
+ */
+export async function programFrom(ctx: Context, found: number | string | null): Promise<Program> {
+  if (!ctx.usesDraft) return programNumbered(ctx, Number(found ?? 0));
+  if (typeof found !== "string") throw new DomainError("no_draft", "PUT /v1/program/draft first.");
+  return { number: -1, parts: parse(ctx, found) };
 }
 
 /** A version by number: from the isolate, else KV, else D1. */

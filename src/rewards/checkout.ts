@@ -11,14 +11,18 @@ import type { VoucherRow } from "./tables";
  * should not have been taken is a warning to the shop and refuses nothing.
  */
 
-/** Reads the vouchers behind typed codes; {@link vouchersFrom} takes the rows. One statement. */
-export const voucherStatements = (shop: string, codes: readonly string[]): Statement[] => [
-  statement(
-    `SELECT v.* FROM json_each(?2) c CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = c.value`,
-    shop,
-    JSON.stringify(codes.map(readVoucherCode)),
-  ),
-];
+/** Reads the vouchers behind typed codes; {@link vouchersFrom} takes the rows. At most one. */
+export const voucherStatements = (shop: string, codes: readonly string[]): Statement[] =>
+  codes.length === 0
+    ? []
+    : [
+        statement(
+          `SELECT v.* FROM json_each(?2) c CROSS JOIN vouchers v
+             ON v.shop = ?1 AND v.code = c.value`,
+          shop,
+          JSON.stringify(codes.map(readVoucherCode)),
+        ),
+      ];
 
 /** @param rows those of {@link voucherStatements}. */
 export const vouchersFrom = (rows: Batch): VoucherRow[] => rowsOf<VoucherRow>(rows, 0);

@@ -1,9 +1,10 @@
-import { rowsOf, type Statement, statement } from "../core/database";
+import { getTableColumns } from "drizzle-orm";
+import type { Statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import { addLot, giveBack, type Holder, lotsIn, type Settler, type Take } from "../ledger";
 import { causeOf, redemptionId } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
-import type { RedemptionRow } from "./tables";
+import { type RedemptionRow, redemptions } from "./tables";
 
 /**
  * Holds a member may have open at once. All of them are read, and all that are due released,
@@ -11,25 +12,31 @@ import type { RedemptionRow } from "./tables";
  */
 export const MAX_OPEN_HOLDS = 50;
 
+const COLUMNS = Object.keys(getTableColumns(redemptions));
+
+/**
+ * A redemption `r` as a JSON list of its columns, then the lots it took once it is due: as plain
+ * text, like in any other row, which the concatenation makes of it.
+ */
+const redemptionJson = (now: string): string =>
+  `json_array(${COLUMNS.map((name) => `r.${name}`).join(", ")},
+    CASE WHEN r.hold_until <= ${now} THEN ${LOTS_TAKEN} || '' END)`;
+
+const heldIn = (found: string | null): RedemptionWithLots[] =>
+  (JSON.parse(found ?? "[]") as unknown[][]).map(
+    (values) =>
+      Object.fromEntries(
+        [...COLUMNS, "lots"].map((name, i) => [name, values[i]]),
+      ) as unknown as RedemptionWithLots,
+  );
+
 /** Releases holds that have timed out whenever the member's book is opened. */
 export const holdSettler: Settler = {
-  statements: 1,
-  load: (who, now) => {
-    const n = who.params.length + 1;
-    return [
-      // One statement for both, so that the member is looked up once.
-      statement(
-        `SELECT r.*, CASE WHEN r.hold_until <= ?${n} THEN ${LOTS_TAKEN} END AS lots
-         FROM redemptions r INDEXED BY redemptions_held
-         WHERE r.shop = ?1 AND r.member = ${who.sql} AND r.status = 'held'
-         ORDER BY r.hold_until`,
-        ...who.params,
-        now,
-      ),
-    ];
-  },
-  settle: (book, rows) => {
-    const held = rowsOf<RedemptionWithLots>(rows, 0);
+  column: (now) => `(SELECT json_group_array(${redemptionJson(now)})
+    FROM redemptions r INDEXED BY redemptions_held
+    WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held')`,
+  settle: (book, found) => {
+    const held = heldIn(found);
     for (const { lots } of held) for (const lot of lotsIn(lots)) addLot(book, lot);
     const writes: Statement[] = [];
     const facts: Fact[] = [];
