@@ -107,5 +107,5 @@ export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(ER
 export const refuse = (code: ErrorCode, pointer: string, detail: string): DomainError =>
   new DomainError(code, detail, { errors: [{ pointer, code, detail }] });
 
-/** Thrown by a rule that ran out of loaded lots: `transact` loads more and decides again. */
-export class TooFewLots extends Error {}
+/** Thrown by a rule that ran out of loaded rows: `transact` loads more and decides again. */
+export class LoadMore extends Error {}

@@ -16,19 +16,28 @@ export function say(text: Text, voice: Voice, values: Record<string, string> = {
 
 const languageTag = (locale: Locale): string => (locale === "de" ? "de-DE" : "en-GB");
 
+/** Making a formatter costs fifty times as much as using it: each is made once. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${tag} ${options.currency} ${options.minimumFractionDigits}`;
+  const known = formatters.get(key) ?? new Intl.NumberFormat(tag, options);
+  formatters.set(key, known);
+  return known;
+}
+
 export const formatNumber = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(languageTag(locale)).format(value);
+  numberFormat(languageTag(locale), {}).format(value);
 
 /** Digits after the comma of a currency: 2 for EUR, 0 for JPY. */
 export const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
-    .maximumFractionDigits ?? 2;
+  numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** Money in minor units as people write it; round amounts without the zeros: `1 €`, `4,90 €`. */
 export function formatMoney(minor: number, currency: string, locale: Locale): string {
   const digits = minorDigits(currency);
   const value = minor / 10 ** digits;
-  return new Intl.NumberFormat(languageTag(locale), {
+  return numberFormat(languageTag(locale), {
     style: "currency",
     currency,
     minimumFractionDigits: Number.isInteger(value) ? 0 : digits,

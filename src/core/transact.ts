@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 import { type Batch, busy, type Database, failureOf, type Statement } from "./database";
-import { DomainError, isErrorCode, TooFewLots } from "./errors";
+import { DomainError, isErrorCode, LoadMore } from "./errors";
 import { dispatch, type FactEntry, factWrites } from "./facts";
 import { type Answer, earlierAnswer, findAnswer, keepAnswer } from "./idempotency";
 import { inTurn } from "./turns";
@@ -64,7 +64,7 @@ async function untilCommitted(ctx: Context, work: Work): Promise<Answer> {
       return await attemptOnce(ctx, work, width);
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      if (error instanceof TooFewLots && width < WIDEST) {
+      if (error instanceof LoadMore && width < WIDEST) {
         width *= WIDEN;
         continue;
       }

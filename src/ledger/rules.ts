@@ -1,4 +1,4 @@
-import { TooFewLots } from "../core/errors";
+import { LoadMore } from "../core/errors";
 import { NEVER } from "../lib/time";
 import {
   type Account,
@@ -128,7 +128,7 @@ function close(lot: Lot): void {
  * Draws from the available lots, earliest expiry first. Only lots move here: the caller records
  * the transfer with what this returns.
  *
- * @throws {TooFewLots} when the lots that would be next are not loaded.
+ * @throws {LoadMore} when the lots that would be next are not loaded.
  */
 function takeFirstToExpire(book: Book, unit: string, amount: number): Take[] {
   const horizon = book.horizon.get(unit) ?? NEVER;
@@ -139,13 +139,13 @@ function takeFirstToExpire(book: Book, unit: string, amount: number): Take[] {
   let missing = amount;
   for (const lot of open) {
     if (missing === 0) break;
-    if (lot.dueAt > horizon) throw new TooFewLots();
+    if (lot.dueAt > horizon) throw new LoadMore();
     const taken = Math.min(missing, lot.remaining);
     takes.push([lot.lot, taken, lot.expiresAt]);
     draw(lot, taken);
     missing -= taken;
   }
-  if (missing > 0) throw new TooFewLots();
+  if (missing > 0) throw new LoadMore();
   return takes;
 }
 

@@ -7,6 +7,7 @@ export {
   newMember,
   type OpenMember,
   openMember,
+  programFound,
   settleDecision,
 } from "./open";
 export { type Opened, opened } from "./opened";

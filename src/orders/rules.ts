@@ -57,13 +57,15 @@ interface Target {
 export function align(book: Book, order: Order, how: Alignment): OrderEffect[] {
   const targets = targetsOf(order, how);
   const effects: OrderEffect[] = [];
+  let dates: LotDates | undefined;
   for (const entry of gone(order, targets)) effects.push(...lower(book, order, entry, 0, how));
   for (const target of targets) {
     const standing = sum(entriesOf(order, target).map((e) => e.amount - e.reversed));
     if (target.amount < standing) {
       effects.push(...lower(book, order, target, target.amount, how));
     } else if (target.amount > standing) {
-      effects.push(raise(book, order, target, target.amount - standing, how));
+      dates ??= datesOf(order, how);
+      effects.push(raise(book, order, { ...target, amount: target.amount - standing }, how, dates));
     }
   }
   settle(book);
@@ -101,33 +103,41 @@ function gone(order: Order, targets: readonly Target[]): LedgerEntry[] {
   );
 }
 
+interface LotDates {
+  readonly activatesAt: number;
+  readonly expiresAt: number;
+}
+
+/** From when to when an order's points can be spent; all of its lines share them. */
+const datesOf = (order: Order, how: Alignment): LotDates => ({
+  activatesAt: order.activatesAt ?? order.placedAt,
+  expiresAt: expiresAt(how.program.expiry, order.placedAt, how.timeZone),
+});
+
+/** @param target by how much a line is raised. */
 function raise(
   book: Book,
   order: Order,
   target: Target,
-  amount: number,
   how: Alignment,
+  dates: LotDates,
 ): EarnedEffect {
-  const dates = {
-    activatesAt: order.activatesAt ?? order.placedAt,
-    expiresAt: expiresAt(how.program.expiry, order.placedAt, how.timeZone),
-  };
+  const { line, rule, unit, amount } = target;
   const transfer = fill(book, {
-    unit: target.unit,
+    unit,
     amount,
     ...dates,
     from: "issued",
     entry: {
       reason: "earn",
       cause: how.orderCause,
-      line: target.line,
-      rule: target.rule,
+      line,
+      rule,
       program: how.programNumber,
       happenedAt: order.placedAt,
     },
   });
   recordEarned(order, target, transfer, dates);
-  const { line, rule, unit } = target;
   return { type: "points_earned", unit, amount, ...dates, rule, line, seq: transfer.seq };
 }
 

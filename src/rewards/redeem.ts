@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
-import { DomainError, refuse } from "../core/errors";
+import { DomainError, LoadMore, refuse } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import { SPEND_WIDTH, spend } from "../ledger";
@@ -14,11 +14,12 @@ import {
   type OpenMember,
   openMember,
   parseRef,
+  programFound,
   spendable,
   turnOf,
   whoIs,
 } from "../members";
-import { type Program, programOf, programStatement, voiceOf } from "../program";
+import { type Program, programFrom, voiceOf } from "../program";
 import { newVoucherCode } from "./codes";
 import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
 import { issuedVoucher, redemptionFact, voucherFact } from "./issue";
@@ -29,6 +30,7 @@ import { whyUnavailable } from "./rules";
 import {
   insertRedemption,
   insertVoucher,
+  isCutOff,
   type MemberCounts,
   memberCounts,
   redemptionStatement,
@@ -76,19 +78,18 @@ export async function redeem(ctx: Context, wish: Wish) {
     turn: turnOf(ctx.shop.id, ref),
     load: (width) => [
       redemptionStatement(ctx.shop.id, asked.key),
-      programStatement(ctx, ctx.now),
       takenOfReward(ctx.shop.id, wish.rewardId),
-      memberCounts(who, wish.rewardId, ctx.now),
+      memberCounts(who, wish.rewardId, ctx.now, width),
       ...memberStatements(ctx, { who, spendable: SPEND_WIDTH * width }),
     ],
     decide: async (rows, width) => {
       const earlier = rowsOf<RedemptionRow>(rows, 0)[0];
       if (earlier) return replay(earlier, asked.hash);
-      const program = await programOf(ctx, rows, 1);
-      const member = openMember(ctx, rows.slice(4), SPEND_WIDTH * width);
+      const member = openMember(ctx, rows.slice(3), SPEND_WIDTH * width);
       if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
+      const program = await programFrom(ctx, programFound(rows.slice(3)));
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
-      const reward = checkedReward(ctx, { program, member, rows, asked });
+      const reward = checkedReward(ctx, { program, member, rows, asked, width });
       return redemption(ctx, { program, member, reward, asked, factId });
     },
   });
@@ -104,12 +105,13 @@ function replay(row: RedemptionRow, hash: string): Decision {
 /** The reward, when this member can have it now. */
 function checkedReward(
   ctx: Context,
-  { program, member, rows, asked }: Loaded & { rows: Batch },
+  { program, member, rows, asked, width }: Loaded & { rows: Batch; width: number },
 ): Reward {
   const reward = program.parts.rewards.find((r) => r.id === asked.rewardId);
   if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
-  const counts = rowsOf<MemberCounts>(rows, 3)[0];
-  const taken = rowsOf<Taken>(rows, 2)[0]?.taken ?? 0;
+  const counts = rowsOf<MemberCounts>(rows, 2)[0];
+  const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
+  if (isCutOff(counts?.taken ?? 0, reward.limitPerMember, width)) throw new LoadMore();
   const state = {
     taken: taken - returnedToStock(member.facts, reward.id),
     takenByMember: counts?.taken ?? 0,

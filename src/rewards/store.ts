@@ -41,8 +41,12 @@ export const takenStatement = (shop: string): Statement =>
 export const takenOfReward = (shop: string, reward: string): Statement =>
   statement("SELECT id, taken FROM rewards WHERE shop = ?1 AND id = ?2", shop, reward);
 
-/** More than a program can allow a member of one reward, so no count has to go further. */
-const COUNTED = 100;
+/** How many redemptions of one reward are counted at first; a program may allow up to 100. */
+const COUNTED = 20;
+
+/** Whether a count was cut off before it could tell that a limit is reached. */
+export const isCutOff = (taken: number, limit: number | null, width: number): boolean =>
+  limit !== null && limit > COUNTED * width && taken >= COUNTED * width;
 
 export interface MemberCounts {
   /** How often the member holds or has the reward. */
@@ -52,7 +56,7 @@ export interface MemberCounts {
 }
 
 /** What limits count at `now`. The member is looked up once, and none has no row. */
-export function memberCounts(who: Who, reward: string, now: number): Statement {
+export function memberCounts(who: Who, reward: string, now: number, width: number): Statement {
   const n = who.params.length + 1;
   const holds = `SELECT count(*) FROM redemptions r INDEXED BY redemptions_held
     WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held' AND r.hold_until > ?${n + 1}`;
@@ -60,7 +64,7 @@ export function memberCounts(who: Who, reward: string, now: number): Statement {
     `SELECT (${holds}) AS holds, (${holds} AND r.reward = ?${n})
        + (SELECT count(*) FROM (SELECT 1 FROM redemptions r WHERE r.shop = m.shop
            AND r.member = m.id AND r.reward = ?${n} AND r.status = 'captured'
-           LIMIT ${COUNTED})) AS taken
+           LIMIT ${COUNTED * width})) AS taken
      FROM members m WHERE m.shop = ?1 AND m.id = ${who.sql}`,
     ...who.params,
     reward,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { TooFewLots } from "../../../src/core/errors";
+import { LoadMore } from "../../../src/core/errors";
 import {
   addLot,
   type Book,
@@ -124,9 +124,9 @@ test("of two lots with the same expiry the older is spent first", () => {
 test("a spend asks for more lots rather than take one out of turn", () => {
   gift(10, later(30));
   book.horizon.set(UNIT, later(20));
-  expect(() => spend(book, UNIT, "redeemed", 5, entry)).toThrow(TooFewLots);
+  expect(() => spend(book, UNIT, "redeemed", 5, entry)).toThrow(LoadMore);
   book.horizon.delete(UNIT);
-  expect(() => spend(book, UNIT, "redeemed", 11, entry)).toThrow(TooFewLots);
+  expect(() => spend(book, UNIT, "redeemed", 11, entry)).toThrow(LoadMore);
 });
 
 test("what is given back returns to its lots", () => {
