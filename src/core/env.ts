@@ -6,6 +6,8 @@ export interface Env {
   readonly QUEUE: Queue<Message>;
   readonly SERVER_RATE?: RateLimit;
   readonly BROWSER_RATE?: RateLimit;
+  /** `error`: no line for each request, where the platform records them anyway. */
+  readonly LOG_LEVEL?: string;
   /** Signs claim codes and links; at least 32 characters. */
   readonly SIGNING_SECRET: string;
   /** Lets an operator create shops and replay dead letters; without it that door is shut. */

@@ -29,6 +29,7 @@ export function serve(
     for (const [name, value] of Object.entries(headers)) {
       if (!c.res.headers.has(name)) c.header(name, value);
     }
+    if (c.env.LOG_LEVEL === "error") return;
     log("info", "request", {
       requestId: c.var.requestId,
       shop: c.get("shop") ?? null,
