@@ -23,10 +23,9 @@ export async function authenticate(env: Env, authorization: string | undefined):
 }
 
 async function lookUp(env: Env, key: string): Promise<Known | null> {
-  const hash = await sha256(key);
-  const cached = remembered(hash);
+  const cached = remembered(key);
   if (cached) return cached.known;
-  const found = await findKey(env, hash);
+  const found = await findKey(env, await sha256(key));
   const known = found && {
     caller: {
       credential: found.key.id,
@@ -38,7 +37,7 @@ async function lookUp(env: Env, key: string): Promise<Known | null> {
     origins: JSON.parse(found.key.origins) as string[],
     expiresAt: found.key.expires_at,
   };
-  remember(hash, known);
+  remember(key, known);
   return known;
 }
 
