@@ -2,7 +2,8 @@ import * as z from "zod";
 import { listOf, page } from "../core/cursor";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import * as example from "./examples";
-import { listLots, listTimeline, listTransfers } from "./history";
+import { listTimeline, listTransfers } from "./history";
+import { listLots } from "./lots";
 
 const instant = z.string().nullable();
 const whole = z.number().int();

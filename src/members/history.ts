@@ -4,7 +4,7 @@ import { type Batch, firstOf, type Row, rowsOf, type Statement, statement } from
 import { DomainError } from "../core/errors";
 import { read } from "../core/transact";
 import type { Who } from "../ledger";
-import { type Lot, type LotState, lotPage, type TransferRow, transferId } from "../ledger";
+import { type TransferRow, transferId } from "../ledger";
 import { NEVER, toIso } from "../lib/time";
 import { parseRef, whoIs } from "./refs";
 
@@ -58,29 +58,6 @@ export const transferView = (row: TransferRow) => ({
   reverses: row.reverses === null ? null : transferId(row.member, row.reverses),
   happenedAt: toIso(row.happened_at),
   recordedAt: toIso(row.recorded_at),
-});
-
-/** The expiry calendar: a member's lots by when something happens to them. One round trip. */
-export async function listLots(ctx: Context, ref: string, page: Page, states: readonly LotState[]) {
-  const who = whoIs(ctx.shop.id, parseRef(ref));
-  const [dueAt = -1, lot = -1] = positionOf(page.cursor, ["number", "number"]) ?? [];
-  const after = { dueAt: Number(dueAt), lot: Number(lot) };
-  const { statement: lots, lotsOf } = lotPage(who, { states, after, limit: page.limit + 1 });
-  const rows = await read(ctx, [exists(who), lots]);
-  idIn(rows);
-  return pageOf(lotsOf(rows, 1), page.limit, lotView, (l): Position => [l.dueAt, l.lot]);
-}
-
-const lotView = (lot: Lot) => ({
-  unit: lot.unit,
-  lot: lot.lot,
-  state: lot.state,
-  amount: lot.amount,
-  remaining: lot.remaining,
-  expired: lot.expired,
-  activatesAt: lot.state === "pending" ? toIso(lot.dueAt) : null,
-  expiresAt: lot.expiresAt >= NEVER ? null : toIso(lot.expiresAt),
-  cause: lot.cause,
 });
 
 interface FactRow extends Row {

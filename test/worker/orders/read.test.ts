@@ -125,3 +125,11 @@ test("an order on its way, returned, cancelled, unpaid or a guest's says so", as
     "The order belongs to no member. It earns once one claims it with the code on the receipt.",
   );
 });
+
+test("the summary calls an order by the same status as the order itself", async () => {
+  const { call } = await newWorld();
+  await call("POST /v1/orders", order("1", "c"));
+  await call("POST /v1/orders/1/refunds", { id: "r", items: [{ id: "1", quantity: 1 }] });
+  const summary = await call("GET /v1/members/ext:c/summary");
+  expect(summary.body.orders[0].status).toBe("partially_refunded");
+});

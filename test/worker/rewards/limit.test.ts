@@ -5,7 +5,9 @@ test("a limit beyond what is counted at first is kept all the same", async () =>
   const { call } = await newWorld();
   const limitPerMember = 22;
   const name = { de: "Kaffee", en: "Coffee" };
-  const rewards = [{ id: "coffee", kind: "free_product", name, cost: { points: 1 }, limitPerMember }];
+  const rewards = [
+    { id: "coffee", kind: "free_product", name, cost: { points: 1 }, limitPerMember },
+  ];
   await call("PUT /v1/program", { rewards });
   await call("PUT /v1/members/ext:c", {});
   await call("POST /v1/members/ext:c/adjustments", { amount: 100, reason: "welcome" });
