@@ -29,6 +29,18 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} {was} taken back on {date}, as order {order} was returned, cancelled or changed.",
     de: "{amount} {was} am {date} zurückgebucht, weil die Bestellung {order} zurückgegeben, storniert oder geändert wurde.",
   },
+  "reverse:refund": {
+    en: "{amount} {was} taken back on {date}, as something of order {order} was returned or refunded.",
+    de: "{amount} {was} am {date} zurückgebucht, weil aus der Bestellung {order} etwas zurückgegeben oder erstattet wurde.",
+  },
+  "reverse:cancel": {
+    en: "{amount} {was} taken back on {date}, as order {order} was cancelled.",
+    de: "{amount} {was} am {date} zurückgebucht, weil die Bestellung {order} storniert wurde.",
+  },
+  "reverse:amend": {
+    en: "{amount} {was} taken back on {date}, as order {order} was changed.",
+    de: "{amount} {was} am {date} zurückgebucht, weil die Bestellung {order} geändert wurde.",
+  },
   "reverse:expired": {
     en: "{amount} for order {order} had expired before the return; the balance stays as it is.",
     de: "{amount} für die Bestellung {order} {were} vor der Rückgabe schon verfallen; das Guthaben bleibt, wie es ist.",

@@ -56,9 +56,13 @@ test("an order's number is told whole, of orders and of refunds", () => {
   expect(order).toContain("order A:1 of");
   const reversed = { reason: "reverse", from_account: "available", cause: "refund:web:1001:r-1" };
   expect(texts(reversed)).toEqual([
-    "20 points were taken back on 18 March 2026, as order 1001 was returned, cancelled or changed.",
-    "20 Punkte wurden am 18. März 2026 zurückgebucht, weil die Bestellung 1001 zurückgegeben, storniert oder geändert wurde.",
+    "20 points were taken back on 18 March 2026, as something of order 1001 was returned or refunded.",
+    "20 Punkte wurden am 18. März 2026 zurückgebucht, weil aus der Bestellung 1001 etwas zurückgegeben oder erstattet wurde.",
   ]);
+  const [cancelled] = texts({ ...reversed, cause: "cancel:web:1001" });
+  expect(cancelled).toContain("as order 1001 was cancelled.");
+  const [amended] = texts({ ...reversed, cause: "amend:web:1001" });
+  expect(amended).toContain("as order 1001 was changed.");
 });
 
 test("taking back what is spent says what comes of it, and speaks as the shop does", () => {
