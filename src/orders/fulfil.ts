@@ -6,7 +6,7 @@ import { toIso } from "../lib/time";
 import { changeOrder, mustStand, type OpenOrder } from "./change";
 import { activationOf, reschedule } from "./date-rules";
 import { factOfOrder } from "./facts";
-import { checkTime } from "./input";
+import { checkAfter, checkTime } from "./input";
 import { ofOrder, orderParams, parseOrderRef } from "./key";
 import type { Order } from "./order";
 import type { FulfilmentRow } from "./tables";
@@ -41,6 +41,7 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
     repeated: (extra, row) => repeated(ofOrder(rowsOf(extra, 0), row), input.id, hash),
     change: (open) => {
       mustStand(open.order);
+      checkAfter(at, open.order, "/at");
       checkItems(open.order, input);
       const moved = startReturnPeriod(ctx, open, { input, at });
       return {

@@ -164,6 +164,16 @@ export function checkTime(at: number, now: number, pointer: string): void {
   if (at < EARLIEST) throw refuse("invalid_time", pointer, "That is before 1980.");
 }
 
+/**
+ * Clocks of tills and shops differ, so what follows an order may seem to lie a day before it.
+ *
+ * @throws {DomainError} invalid_time, for what happened to an order before there was one
+ */
+export function checkAfter(at: number, order: { readonly placedAt: number }, pointer: string) {
+  if (at >= order.placedAt - DAY) return;
+  throw refuse("invalid_time", pointer, "That is before the order was placed.");
+}
+
 /** @throws {DomainError} duplicate_line, with a pointer to each */
 export function checkLines(items: OrderBody["items"]): void {
   const errors: Fault[] = [];

@@ -7,7 +7,7 @@ import { toIso } from "../lib/time";
 import { alignOpen, changeOrder, mustStand } from "./change";
 import { exchanged, exchangeStatements } from "./exchange";
 import { factOfOrder, pointFacts } from "./facts";
-import { checkTime } from "./input";
+import { checkAfter, checkTime } from "./input";
 import { type OrderRef, ofOrder, orderParams, parseOrderRef, refundId } from "./key";
 import { allLines, type Order, returnedOf } from "./order";
 import { inMoney, returnMoney, returnUnits } from "./return-rules";
@@ -49,6 +49,7 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
     change: (open) => {
       const { order } = open;
       mustBePaid(order);
+      checkAfter(at, order, "/refundedAt");
       const amount = takeGoodsBack(order, input);
       // Encoded, so that the order's id, which may have colons, reads back.
       const cause = `refund:${order.source}:${order.id}:${encodeURIComponent(id)}`;

@@ -4,7 +4,7 @@ import { restoreVouchers } from "../rewards";
 import { alignOpen, changeOrder, mustStand } from "./change";
 import { contentJson } from "./codec";
 import { factOfOrder, pointFacts } from "./facts";
-import { checkOrder, checkTime, contentOf, type OrderAmendment } from "./input";
+import { checkAfter, checkOrder, checkTime, contentOf, type OrderAmendment } from "./input";
 import { orderCause } from "./key";
 import type { Order, OrderContent } from "./order";
 import { carryReturns } from "./return-rules";
@@ -22,6 +22,7 @@ export async function payOrder(ctx: Context, ref: string, paidAt: number | null)
       const { order } = open;
       mustStand(order);
       if (order.status === "paid") return null;
+      checkAfter(at, order, "/paidAt");
       order.status = "paid";
       const effects = alignOpen(ctx, open, orderCause(order), ctx.now);
       const total = order.content.total;

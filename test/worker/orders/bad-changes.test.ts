@@ -1,4 +1,6 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
+import { order } from "../../orders";
+import { newWorld } from "../../world";
 import { ANY_BODY, expectRefusals, INVALID, KNOWN_FIELDS } from "./refusals";
 
 test("no bad refund is taken", async () => {
@@ -59,4 +61,28 @@ test("no bad fulfilment, payment, cancellation or claim is taken", async () => {
     ["no ref", { member: "anna", claimCode: "2222" }, "invalid_ref", "/member"],
     ["SQL", { member: "ext:c", claimCode: "' OR 1=1 --" }, "claim_code_wrong", "/claimCode"],
   ]);
+});
+
+test("nothing happens to an order more than a day before it was placed", async () => {
+  const { call } = await newWorld();
+  const placedAt = "2026-03-02T10:00:00Z";
+  await call("POST /v1/orders", order("1", "c", { placedAt }));
+  await call("POST /v1/orders", order("2", "c", { placedAt, status: "placed" }));
+  const at = "2026-03-01T09:00:00Z";
+  const early: [path: string, body: object, pointer: string][] = [
+    ["1/fulfilments", { id: "f", status: "delivered", at }, "/at"],
+    ["1/refunds", { id: "r", amount: 1, refundedAt: at }, "/refundedAt"],
+    ["2/pay", { paidAt: at }, "/paidAt"],
+  ];
+  for (const [path, body, pointer] of early) {
+    const { status, body: problem } = await call(`POST /v1/orders/${path}`, body);
+    expect([status, problem.code, problem.errors?.[0].pointer]).toEqual([
+      422,
+      "invalid_time",
+      pointer,
+    ]);
+  }
+  // A till whose clock is behind is believed.
+  const delivered = { id: "f", status: "delivered", at: "2026-03-01T11:00:00Z" };
+  expect((await call("POST /v1/orders/1/fulfilments", delivered)).status).toBe(201);
 });
