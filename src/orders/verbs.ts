@@ -1,10 +1,23 @@
 import type { Context } from "../core/context";
 import { refuse } from "../core/errors";
-import { restoreVouchers } from "../rewards";
-import { alignOpen, changeOrder, mustStand } from "./change";
+import {
+  type RedeemedVouchers,
+  redeemVoucherWrites,
+  restoreVouchers,
+  voucherStatements,
+  vouchersFrom,
+} from "../rewards";
+import { alignOpen, changeOrder, mustStand, type OpenOrder } from "./change";
 import { contentJson } from "./codec";
 import { factOfOrder, pointFacts } from "./facts";
-import { checkAfter, checkOrder, checkTime, contentOf, type OrderAmendment } from "./input";
+import {
+  checkAfter,
+  checkOrder,
+  checkTime,
+  contentOf,
+  type OrderAmendment,
+  type Warning,
+} from "./input";
 import { orderCause } from "./key";
 import type { Order, OrderContent } from "./order";
 import { carryReturns } from "./return-rules";
@@ -55,25 +68,29 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
 /**
  * The order gets other content; effects follow by the difference. Who bought, when and where stays
  * as it was. A line that came back cannot become smaller than what was returned of it, nor the
- * order than what was refunded. The same content again changes nothing.
+ * order than what was refunded. Vouchers that it names anew are redeemed; those that it redeemed
+ * before stay so, as their discount was given. The same content again changes nothing.
  *
  * @throws {DomainError} amended_below_returned, order_cancelled, order_differs
  */
 export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment) {
   const warnings = checkOrder(ctx, body);
   return changeOrder(ctx, ref, {
+    extra: voucherStatements(ctx.shop.id, body.vouchers),
     change: (open) => {
       const { order } = open;
       mustStand(order);
       mustName(order, body);
       const before = order.content;
-      const { isHistory, earns, vouchers } = before;
+      const { isHistory, earns } = before;
+      const vouchers = [...new Set([...before.vouchers, ...body.vouchers])];
       order.content = { ...contentOf(body), isHistory, earns, vouchers };
       const isPaidNow = order.status === "placed" && body.status === "paid";
       if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
       const effects = alignOpen(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
+      const used = redeemNew(ctx, open, body.vouchers, before.vouchers);
       const total = order.content.total;
       return {
         effects,
@@ -81,12 +98,36 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
           factOfOrder("order_amended", order, { total, totalBefore: before.total }),
           ...(isPaidNow ? [factOfOrder("order_paid", order, { total })] : []),
           ...pointFacts(effects),
+          ...used.facts,
         ],
         happenedAt: ctx.now,
-        more: { warnings },
+        writes: used.writes,
+        more: { warnings: [...warnings, ...used.told] },
       };
     },
   });
+}
+
+/** Redeems the vouchers that an amendment names and the order did not name before. */
+function redeemNew(
+  ctx: Context,
+  { order, extra }: OpenOrder,
+  named: readonly string[],
+  before: readonly string[],
+): RedeemedVouchers & { readonly told: Warning[] } {
+  const codes = named.filter((code) => !before.includes(code));
+  const used = redeemVoucherWrites(vouchersFrom(extra), {
+    codes,
+    member: order.member,
+    order,
+    at: ctx.now,
+  });
+  const told = used.warnings.map(({ code, index }) => ({
+    code,
+    detail: "The voucher was not redeemed.",
+    pointer: `/vouchers/${named.indexOf(codes[index] ?? "")}`,
+  }));
+  return { ...used, told };
 }
 
 function mustName(order: Order, body: OrderAmendment): void {

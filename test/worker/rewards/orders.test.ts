@@ -39,6 +39,24 @@ test("an order with unusable vouchers is taken with a warning for each", async (
   expect(await codes([code], "a", "3")).toEqual([201, "voucher_already_redeemed"]);
 });
 
+test("an amended order uses the vouchers it names anew, once, and keeps those it used", async () => {
+  const { call, code } = await shopWithVoucher();
+  await call("POST /v1/orders", order("1", "a"));
+  const amended = order("1", "a", { vouchers: ["nonsense", code] });
+  const first = await call("PUT /v1/orders/1", amended);
+  expect(first.body.warnings).toMatchObject([{ code: "voucher_unknown", pointer: "/vouchers/0" }]);
+  const used = await call("POST /v1/vouchers/validate", { code });
+  expect(used.body.voucher).toMatchObject({ status: "redeemed", order: "shopify:1" });
+  const again = await call("PUT /v1/orders/1", amended);
+  expect([again.status, again.body.warnings ?? []]).toEqual([200, []]);
+  await call("PUT /v1/orders/1", order("1", "a"));
+  expect((await call("GET /v1/orders/1")).body.vouchers).toEqual(["nonsense", code]);
+  const other = await call("POST /v1/orders", order("2", "a", { vouchers: [code] }));
+  expect(other.body.warnings).toMatchObject([{ code: "voucher_already_redeemed" }]);
+  await call("POST /v1/orders/1/cancel", {});
+  expect((await call("POST /v1/vouchers/validate", { code })).body.valid).toBe(true);
+});
+
 test("of two orders with one code at once, one uses it and the other is warned", async () => {
   const { call, code } = await shopWithVoucher();
   const orders = await Promise.all(
