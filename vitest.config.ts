@@ -26,6 +26,7 @@ async function worker(name: string, databases: string[], include: string[]) {
             TEST_MIGRATIONS: migrations,
             REGULARS_FULL: isFull,
             WEBHOOKS: webhooks(),
+            LOG_LEVEL: "error",
             SIGNING_SECRET: "a-signing-secret-for-tests-only-0123456789",
             OPERATOR_SECRET: "an-operator-secret-for-tests-only-0123456789",
           },

@@ -7,15 +7,12 @@ export function log(level: "info" | "error", message: string, fields: LogFields)
   console[level](JSON.stringify({ level, message, ...fields }));
 }
 
-/**
- * A bug, without the values that databases and libraries put into their messages: quoted text and
- * anything after `params` is cut.
- */
+/** Quoted text, addresses, long numbers, and what drizzle says of parameters. */
+const VALUES = /params:.*|"[^"]*"|'[^']*'|\S*@\S*|\+?\d[\d -]{5,}/gs;
+
+/** A bug, without the values that databases and libraries put into their messages. */
 export function describe(thrown: unknown): string {
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
   const at = thrown instanceof Error ? (/\n\s+at (.*)/.exec(thrown.stack ?? "")?.[1] ?? "") : "";
-  return `${text
-    .replace(/params:.*/s, "")
-    .replace(/"[^"]*"|'[^']*'/g, "…")
-    .slice(0, 300)} ${at}`.trim();
+  return `${text.replace(VALUES, "…").slice(0, 300)} ${at}`.trim();
 }
