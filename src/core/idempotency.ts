@@ -30,7 +30,13 @@ export type Earlier =
   /** The answer is rebuilt from the row that the write made. */
   | { kind: "row" };
 
-/** @throws {DomainError} idempotency_key_reused, when the key stood for another request. */
+/** In place of an answer that told of a member who was erased since. */
+export const ERASED = "null";
+
+/**
+ * @throws {DomainError} idempotency_key_reused, when the key stood for another request;
+ *   member_erased, when nothing may be told any more, nor done again.
+ */
 export function earlierAnswer(ctx: Context, row: Row | undefined): Earlier {
   const found = row as AnswerRow | undefined;
   if (!found || !ctx.answerKey) return { kind: "none" };
@@ -41,6 +47,7 @@ export function earlierAnswer(ctx: Context, row: Row | undefined): Earlier {
     );
   }
   if (found.body === null) return { kind: "row" };
+  if (found.body === ERASED) throw new DomainError("member_erased", "What was answered is erased.");
   const body: unknown = JSON.parse(found.body);
   const isReplay = ctx.idempotency !== null;
   const status = isReplay && found.status === 201 ? 200 : found.status;

@@ -1,6 +1,7 @@
 import type { Context } from "../core/context";
 import { type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
+import { ERASED } from "../core/idempotency";
 import { transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
@@ -18,7 +19,8 @@ declare module "../core/registry" {
 
 /**
  * Anonymises a member: whatever says who they are is gone, the ledger stays and adds up. The row
- * stays as a tombstone under its id.
+ * stays as a tombstone under its id, and so do the keys of what was sent about them: a late retry
+ * must not enrol them again.
  *
  * @throws {DomainError} not_found
  */
@@ -43,7 +45,7 @@ export function eraseMember(ctx: Context, ref: string) {
           row.id,
         ),
         statement(
-          `DELETE FROM answers INDEXED BY answers_by_member
+          `UPDATE answers INDEXED BY answers_by_member SET body = '${ERASED}', member = NULL
            WHERE shop = ?1 AND member = ?2 AND body IS NOT NULL`,
           ctx.shop.id,
           row.id,

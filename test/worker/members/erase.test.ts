@@ -54,6 +54,17 @@ test("erasing leaves the ledger and nothing that says who it was", async () => {
   expect((await call("GET /v1/ledger/check")).body.findings).toEqual([]);
 });
 
+test("a late retry of what was sent before does not enrol an erased member again", async () => {
+  const { call } = await newWorld();
+  const headers = { "idempotency-key": "k" };
+  const put = () => call("PUT /v1/members/ext:c-1", { name: "Anna Weber" }, { headers });
+  const { body } = await put();
+  await call(`DELETE /v1/members/${body.member.id}`);
+  const late = await put();
+  expect([late.status, late.body.code]).toEqual([409, "member_erased"]);
+  expect((await call("GET /v1/members?q=Weber")).body.data).toEqual([]);
+});
+
 test("a second erasing answers the same", async () => {
   const { call } = await newWorld();
   const { body } = await call("PUT /v1/members/ext:c-1", { name: "Anna" });
