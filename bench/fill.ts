@@ -57,6 +57,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     amount: ":points",
     remaining: ":points",
     expired: "0",
+    waived: "0",
     expires_at: ":expires",
     cause: CAUSE,
   },

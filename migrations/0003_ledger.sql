@@ -99,6 +99,7 @@ CREATE TABLE lots (
   amount          INTEGER NOT NULL,
   remaining       INTEGER NOT NULL,
   expired         INTEGER NOT NULL,
+  waived          INTEGER NOT NULL,              -- reversed, but spent then: taken back should it come back
   expires_at      INTEGER NOT NULL,
   cause           TEXT    NOT NULL,
   PRIMARY KEY (shop, member, unit, state, due_at, lot),

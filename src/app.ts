@@ -97,7 +97,7 @@ function instant(text: string): number {
 }
 
 function checkOperator(c: HonoContext<App>): void {
-  const given = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+  const given = /^Bearer (\S{1,200})$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
   const secret = c.env.OPERATOR_SECRET ?? "";
   if (secret.length < 32 || !equalInConstantTime(given, secret)) {
     throw new DomainError("unauthorized", "This door needs the operator secret.");

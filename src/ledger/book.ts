@@ -15,10 +15,15 @@ export interface Lot {
   amount: number;
   remaining: number;
   expired: number;
+  /** Reversed while it was spent or held and not asked for: taken back should it come back. */
+  waived: number;
   expiresAt: number;
   readonly cause: string;
   /** As it stands in the database; null for a new lot. */
-  readonly stored: Pick<Lot, "state" | "dueAt" | "remaining" | "amount" | "expired"> | null;
+  readonly stored: Pick<
+    Lot,
+    "state" | "dueAt" | "remaining" | "amount" | "expired" | "waived"
+  > | null;
 }
 
 /** How much was taken from which lot; `expiresAt` completes the lot's key. */
@@ -106,6 +111,7 @@ export const isChanged = (lot: Lot): boolean =>
   lot.stored.dueAt !== lot.dueAt ||
   lot.stored.remaining !== lot.remaining ||
   lot.stored.expired !== lot.expired ||
+  lot.stored.waived !== lot.waived ||
   lot.stored.amount !== lot.amount;
 
 export type Entry = Pick<Transfer, "reason" | "cause"> &
@@ -128,6 +134,7 @@ export function move(
   credit(wallet, to, amount);
   if (from === "issued") wallet.earned += amount;
   if (to === "reversed" && from !== "waived") wallet.earned -= amount;
+  if (to === "waived") wallet.earned -= amount;
   if (to === "redeemed") wallet.spent += amount;
   if (from === "redeemed") wallet.spent -= amount;
   const transfer: Transfer = {

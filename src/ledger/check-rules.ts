@@ -165,6 +165,7 @@ const filled = (flows: readonly Flow[]): number =>
 
 const earned = (flows: readonly Flow[]): number =>
   outOf(flows, "issued") -
+  into(flows, "waived") -
   total(flows, (f) => (f.to_account === "reversed" && f.from_account !== "waived" ? f.amount : 0));
 
 const into = (flows: readonly Flow[], account: Account): number =>

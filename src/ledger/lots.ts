@@ -5,9 +5,10 @@ import type { Who } from "./who";
 
 /** A lot of a table `l` as a JSON list, so that it fits into a column of another row. */
 export const LOT =
-  "json_array(l.unit, l.state, l.due_at, l.lot, l.amount, l.remaining, l.expired, l.expires_at, l.cause)";
+  "json_array(l.unit, l.state, l.due_at, l.lot, l.amount, l.remaining, l.expired, l.waived, l.expires_at, l.cause)";
 
-type LotTuple = [string, LotState, number, number, number, number, number, number, string];
+type Numbers = [number, number, number, number, number, number, number];
+type LotTuple = [string, LotState, ...Numbers, string];
 
 /** Lots as one JSON column of another row, from a table `l`; {@link lotsIn} reads it. */
 export const lotsColumn = (from: string): string =>
@@ -15,9 +16,11 @@ export const lotsColumn = (from: string): string =>
 
 export function lotsIn(json: string | null): Lot[] {
   const tuples = JSON.parse(json ?? "[]") as LotTuple[];
-  return tuples.map(([unit, state, due_at, lot, amount, remaining, expired, expires_at, cause]) =>
-    lotFrom({ unit, state, due_at, lot, amount, remaining, expired, expires_at, cause }),
-  );
+  return tuples.map(([unit, state, due_at, lot, amount, remaining, expired, waived, ...rest]) => {
+    const [expires_at, cause] = rest;
+    const sums = { amount, remaining, expired, waived };
+    return lotFrom({ unit, state, due_at, lot, ...sums, expires_at, cause });
+  });
 }
 
 /** A lot as a row holds it; shop and member do not matter to the book. */
@@ -29,6 +32,7 @@ export const lotFrom = (row: Omit<LotRow, "shop" | "member">): Lot => ({
   amount: row.amount,
   remaining: row.remaining,
   expired: row.expired,
+  waived: row.waived,
   expiresAt: row.expires_at,
   cause: row.cause,
   stored: {
@@ -37,6 +41,7 @@ export const lotFrom = (row: Omit<LotRow, "shop" | "member">): Lot => ({
     remaining: row.remaining,
     amount: row.amount,
     expired: row.expired,
+    waived: row.waived,
   },
 });
 

@@ -59,6 +59,7 @@ export function newLot(
     amount: 0,
     remaining: 0,
     expired: 0,
+    waived: 0,
     expiresAt: of.expiresAt,
     cause: of.cause,
     stored: null,
@@ -157,8 +158,8 @@ export function spend(book: Book, unit: string, to: Account, amount: number, ent
 }
 
 /**
- * Gives points back into the lots they were taken from; what has expired there meanwhile expires
- * at once. Their lots must be loaded.
+ * Gives points back into the lots they were taken from; what was reversed or has expired there
+ * meanwhile goes at once. Their lots must be loaded.
  */
 export function giveBack(book: Book, from: Account, takes: readonly Take[], entry: Entry): void {
   const lots = takes.map(([number]) => loadedLot(book, number));
@@ -168,9 +169,23 @@ export function giveBack(book: Book, from: Account, takes: readonly Take[], entr
     lot.remaining += amount;
     lot.state = "available";
     lot.dueAt = lot.expiresAt;
+    takeBackWaived(book, lot, amount);
   }
   for (const lot of lots) if (lot.remaining > 0) payDebt(book, lot);
   settle(book);
+}
+
+/** What was reversed while it was away, and not asked for then, does not come back. */
+function takeBackWaived(book: Book, lot: Lot, returned: number): void {
+  const amount = Math.min(lot.waived, returned);
+  if (amount === 0) return;
+  move(book, lot.unit, "available", "waived", amount, {
+    reason: "late_reverse",
+    cause: lot.cause,
+    lot: lot.lot,
+  });
+  lot.waived -= amount;
+  draw(lot, amount);
 }
 
 export function loadedLot(book: Book, number: number): Lot {

@@ -33,12 +33,13 @@ function lotInserts(shop: string, member: string, lots: Lot[]): Statement[] {
     l.amount,
     l.remaining,
     l.expired,
+    l.waived,
     l.expiresAt,
     l.cause,
   ]);
   return [
     statement(
-      `INSERT INTO lots SELECT ?1, ?2, ${jsonColumns(9)} FROM json_each(?3) j`,
+      `INSERT INTO lots SELECT ?1, ?2, ${jsonColumns(10)} FROM json_each(?3) j`,
       shop,
       member,
       JSON.stringify(rows),
@@ -72,7 +73,8 @@ const closeUpTo = (shop: string, member: string, last: Lot | undefined): Stateme
 /** By the full old key: `UPDATE … FROM json_each` would scan every lot of the member. */
 const lotUpdate = (shop: string, member: string, lot: Lot): Statement =>
   statement(
-    `UPDATE lots SET state = ?7, due_at = ?8, amount = ?9, remaining = ?10, expired = ?11
+    `UPDATE lots SET state = ?7, due_at = ?8, amount = ?9, remaining = ?10, expired = ?11,
+       waived = ?12
      WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = ?4 AND due_at = ?5 AND lot = ?6`,
     shop,
     member,
@@ -85,6 +87,7 @@ const lotUpdate = (shop: string, member: string, lot: Lot): Statement =>
     lot.amount,
     lot.remaining,
     lot.expired,
+    lot.waived,
   );
 
 function transferInserts(shop: string, member: string, book: Book): Statement[] {

@@ -48,6 +48,7 @@ export const lots = sqliteTable("lots", {
   amount: integer().notNull(),
   remaining: integer().notNull(),
   expired: integer().notNull(),
+  waived: integer().notNull(),
   expires_at: integer().notNull(),
   cause: text().notNull(),
 });

@@ -36,7 +36,10 @@ export function takeBack(
     lot.expired -= lapsed;
   }
   const spent = amount - own - lapsed;
-  return own + lapsed + takeBackSpent(book, unit, spent, policy, { ...entry, lot: number }, to);
+  const taken = takeBackSpent(book, unit, spent, policy, { ...entry, lot: number }, to);
+  // A gift that is undone is never asked for again: only what was earned is remembered.
+  if (to === "reversed") lot.waived += spent - taken;
+  return own + lapsed + taken;
 }
 
 /** Takes back points that their lot no longer holds. */

@@ -56,6 +56,10 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} for order {order} had been spent before the return. The shop does not ask for it back.",
     de: "{amount} für die Bestellung {order} {were} vor der Rückgabe schon eingelöst. Der Shop fordert nichts zurück.",
   },
+  late_reverse: {
+    en: "{amount} that came back {was} taken back at once, as order {order} had been returned before.",
+    de: "{amount} {was} nach der Rückkehr gleich wieder zurückgebucht, weil die Bestellung {order} vorher zurückgegeben worden war.",
+  },
   "reverse:redeemed": {
     en: "{amount} {has} been available again since {date}, as the redemption of a reward was undone.",
     de: "{amount} {is} seit dem {date} wieder verfügbar, weil die Einlösung einer Prämie rückgängig gemacht wurde.",

@@ -135,6 +135,13 @@ export function checkOrder(ctx: Context, body: OrderAmendment): Warning[] {
   checkLines(body.items);
   const goods = sum(body.items.map((i) => i.total));
   const parts = goods + body.shipping + body.fees + (body.taxIncluded ? 0 : body.tax);
+  if (body.tax > parts) {
+    throw refuse(
+      "total_does_not_add_up",
+      "/tax",
+      `The tax is more than the ${parts} it is part of.`,
+    );
+  }
   const difference = Math.abs(parts - body.total);
   if (difference > body.items.length) {
     const detail = `items + shipping + fees${body.taxIncluded ? "" : " + tax"} is ${parts}, not ${body.total}.`;

@@ -164,8 +164,15 @@ function applyVersion(
         ctx.shop.id,
       ),
       statement("SELECT * FROM program_drafts WHERE shop = ?1", ctx.shop.id),
+      statement(
+        `SELECT valid_from FROM program_versions WHERE shop = ?1 AND valid_from > ?2
+         ORDER BY valid_from LIMIT 1`,
+        ctx.shop.id,
+        validFrom,
+      ),
     ],
     decide: async (rows) => {
+      const next = rowsOf<{ valid_from: number }>(rows, 2)[0];
       const parts = await documentFrom(rows);
       const number = (rowsOf<{ number: number }>(rows, 0)[0]?.number ?? 0) + 1;
       return {
@@ -174,6 +181,7 @@ function applyVersion(
           committed: true,
           version: number,
           validFrom: toIso(validFrom),
+          validUntil: toIso(next?.valid_from ?? null),
           restores: applying.restores,
           document: parts,
           sentences: sentencesOf(ctx, parts, voiceOf(ctx)),

@@ -31,6 +31,7 @@ const appliedSchema = z.object({
   committed: z.boolean(),
   version: z.number().int(),
   validFrom: instant,
+  validUntil: instant.nullable().describe("When a version applied before takes over; null: never."),
   restores: z.number().int().nullable(),
   document,
   sentences,
@@ -44,11 +45,14 @@ const versionSchema = z.object({
 });
 
 const SAMPLE = { earning: { base: { points: 1, per: 100 } } };
-const SENTENCES = [{ ruleId: "earning.base", text: "You get 1 point for every 1 € you spend." }];
+const SENTENCES = [
+  { ruleId: "earning.base", text: "You get 1 point for every €1 you spend on goods." },
+];
 const APPLIED = {
   committed: true,
   version: 2,
   validFrom: "2026-04-01T00:00:00Z",
+  validUntil: null,
   restores: null,
   document: SAMPLE,
   sentences: SENTENCES,

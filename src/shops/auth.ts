@@ -14,7 +14,7 @@ import { findKey, homeOf, shopFrom } from "./store";
  * @throws {DomainError} unauthorized
  */
 export async function authenticate(env: Env, authorization: string | undefined): Promise<Known> {
-  const key = /^Bearer ([\w]{1,200})$/.exec(authorization ?? "")?.[1];
+  const key = /^Bearer ([\w]{1,200})$/i.exec(authorization ?? "")?.[1];
   const known = key && looksLikeKey(key) ? await lookUp(env, key) : null;
   if (!known || (known.expiresAt !== null && known.expiresAt <= Date.now())) {
     throw new DomainError("unauthorized", "Send a valid key as `Authorization: Bearer …`.");

@@ -15,8 +15,15 @@ interface Standing {
 /** A lot as it stands now, and as it stood when it was loaded. */
 function lot(now: Standing, stored: Standing | null): Lot {
   number += 1;
-  const rest = { unit: "points", lot: number, amount: 100, expired: 0, expiresAt: now.dueAt };
-  const before = stored && { ...stored, amount: 100, expired: 0 };
+  const rest = {
+    unit: "points",
+    lot: number,
+    amount: 100,
+    expired: 0,
+    waived: 0,
+    expiresAt: now.dueAt,
+  };
+  const before = stored && { ...stored, amount: 100, expired: 0, waived: 0 };
   return { ...rest, ...now, cause: "test:1", stored: before };
 }
 const open = (dueAt: number, remaining: number): Standing => ({

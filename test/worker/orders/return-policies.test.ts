@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { shardOf } from "../../context";
+import { faultsOf } from "../../invariants";
 import { order } from "../../orders";
 import { type Call, newWorld } from "../../world";
 import { MUG, travel } from "../rewards/points";
@@ -93,3 +95,30 @@ test("an exchange with oneself or with another member's order is unknown", async
     expect([status, body.code]).toEqual([422, "exchange_unknown"]);
   }
 });
+
+test.each(["waive", "stop_at_zero"])(
+  "under %s, points that were away at the return do not come back later",
+  async (negative) => {
+    const { call, shop } = await newWorld();
+    const name = { de: "Tasse", en: "Mug" };
+    const rewards = [{ id: "mug", kind: "free_product", name, cost: { points: 30 } }];
+    await call("PUT /v1/program", { negative, rewards });
+    const available = async (customer: string) =>
+      (await call(`GET /v1/members/ext:${customer}/wallet`)).body.wallet.points;
+    for (const [customer, hold, end] of [
+      ["a", true, "release"],
+      ["b", false, "reverse"],
+    ] as const) {
+      await call("POST /v1/orders", order(customer, customer, { channel: "store" }));
+      const wish = { id: customer, rewardId: "mug", member: `ext:${customer}`, hold };
+      expect((await call("POST /v1/redemptions", wish)).status).toBe(201);
+      await call(`POST /v1/orders/${customer}/refunds`, { id: "r", amount: 3000 });
+      const ended = await call(`POST /v1/redemptions/${customer}/${end}`, {});
+      expect(ended.status, JSON.stringify(ended.body)).toBe(200);
+      expect(await available(customer)).toMatchObject({ available: 0, held: 0, lifetimeEarned: 0 });
+    }
+    const check = await call("GET /v1/ledger/check");
+    expect(check.body.findings).toEqual([]);
+    expect(await faultsOf(await shardOf(shop), shop)).toEqual([]);
+  },
+);

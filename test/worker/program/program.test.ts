@@ -144,3 +144,12 @@ test("the document's JSON Schema is public", async () => {
   expect(schema.body).toMatchObject({ type: "object" });
   expect(Object.keys(schema.body.properties)).toEqual(expect.arrayContaining(["earning"]));
 });
+
+test("applying tells when a version that was scheduled before takes over", async () => {
+  const { call } = await newWorld();
+  const from = new Date(Date.now() + 86_400_000).toISOString();
+  await call("PUT /v1/program/draft", { negative: "waive" });
+  expect((await call("POST /v1/program/apply", { from })).body.validUntil).toBeNull();
+  const now = await call("PUT /v1/program", { negative: "owe" });
+  expect(now.body.validUntil).toBe(from);
+});
