@@ -101,7 +101,7 @@ const OWN = {
        currency, total, refunded, content, ledger, answer, request_hash, recorded_at)
      VALUES (?1, ?3, 'bench', 1, ?2, 'paid', 1, 1, 'online', 'EUR', 3000, 0, ?4, ?4, ?4, ?3, 1)`,
       `INSERT INTO lots (shop, member, unit, state, due_at, lot, amount, remaining, expired,
-       expires_at, cause) VALUES (?1, ?2, 'points', 'pending', 1, ?5, 30, 30, 0, 2, ?3)`,
+       waived, expires_at, cause) VALUES (?1, ?2, 'points', 'pending', 1, ?5, 30, 30, 0, 0, 2, ?3)`,
       `INSERT INTO answers (shop, credential, key, request_hash, status, created_at)
      VALUES (?1, 'bench', ?3, ?3, 201, 1)`,
     ],
