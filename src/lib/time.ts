@@ -49,10 +49,6 @@ const quarterEnd = (month: number): number => Math.ceil(month / 3) * 3;
 export const localDay = (at: number, timeZone: string): string =>
   zoned(at, timeZone).toPlainDate().toString();
 
-/** Midnight at the start of a local day, ms since epoch. */
-export const startOfDay = (day: string, timeZone: string): number =>
-  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
-
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();
 

@@ -73,5 +73,3 @@ export function stateOf(
   if (expiresAt <= now) return "expired";
   return activatesAt <= now ? "available" : "pending";
 }
-
-export type EffectView = ReturnType<typeof effectViews>[number];

@@ -104,6 +104,13 @@ export interface Warning {
   readonly pointer?: string;
 }
 
+/** A voucher that the order named and that could not be redeemed; `index` is its place in the body. */
+export const voucherWarning = (code: string, index: number): Warning => ({
+  code,
+  detail: "The voucher was not redeemed.",
+  pointer: `/vouchers/${index}`,
+});
+
 /** What the body says of the order itself. */
 export const contentOf = (body: OrderAmendment): OrderContent => ({
   lines: body.items.map((i) => ({ ...i, sku: i.sku || null, name: i.name || null })),

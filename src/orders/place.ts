@@ -18,17 +18,12 @@ import {
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
-import {
-  redeemVoucherWrites,
-  type VoucherWarning,
-  voucherStatements,
-  vouchersFrom,
-} from "../rewards";
+import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../rewards";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
 import { activationOf } from "./date-rules";
 import { factFor, factOfOrder, pointFacts } from "./facts";
-import { checkOrder, contentOf, type OrderBody, type Warning } from "./input";
+import { checkOrder, contentOf, type OrderBody, voucherWarning, type Warning } from "./input";
 import { orderCause } from "./key";
 import type { Order } from "./order";
 import { align, type OrderEffect } from "./rules";
@@ -125,7 +120,11 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
     order,
     at: order.placedAt,
   });
-  const warnings = [...made.warnings, ...welcomed.warnings, ...vouchers.warnings.map(told)];
+  const warnings = [
+    ...made.warnings,
+    ...welcomed.warnings,
+    ...vouchers.warnings.map((w) => voucherWarning(w.code, w.index)),
+  ];
   const voice = voiceOf(ctx, welcomed.locale ?? ctx.locale);
   const answer = await placedAnswer(ctx, { program, order, member, effects, warnings, voice });
   const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...vouchers.facts];
@@ -141,12 +140,6 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
     isRebuiltFromRow: true,
   };
 }
-
-const told = ({ code, index }: VoucherWarning): Warning => ({
-  code,
-  detail: "The voucher was not redeemed.",
-  pointer: `/vouchers/${index}`,
-});
 
 const audit = (snapshot: Snapshot, requestHash: string, recordedAt: number) => ({
   answer: answerJson(snapshot),

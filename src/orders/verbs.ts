@@ -16,6 +16,7 @@ import {
   checkTime,
   contentOf,
   type OrderAmendment,
+  voucherWarning,
   type Warning,
 } from "./input";
 import { orderCause } from "./key";
@@ -122,11 +123,9 @@ function redeemNew(
     order,
     at: ctx.now,
   });
-  const told = used.warnings.map(({ code, index }) => ({
-    code,
-    detail: "The voucher was not redeemed.",
-    pointer: `/vouchers/${named.indexOf(codes[index] ?? "")}`,
-  }));
+  const told = used.warnings.map(({ code, index }) =>
+    voucherWarning(code, named.indexOf(codes[index] ?? "")),
+  );
   return { ...used, told };
 }
 

@@ -71,9 +71,3 @@ export const voucherSchema = z.object({
   replaces: z.string().nullable(),
   replacedBy: z.string().nullable(),
 });
-
-/** What this slice adds to a member's summary. */
-export const rewardsSummarySchema = z.object({
-  vouchers: z.array(voucherSchema),
-  holds: z.array(redemptionSchema),
-});

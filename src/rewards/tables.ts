@@ -48,6 +48,5 @@ export const vouchers = sqliteTable("vouchers", {
   issued_at: integer().notNull(),
 });
 
-export type RewardRow = typeof rewards.$inferSelect;
 export type RedemptionRow = typeof redemptions.$inferSelect;
 export type VoucherRow = typeof vouchers.$inferSelect;
