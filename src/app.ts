@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from "hono";
 import type { Caller, Context, Shop } from "./core/context";
 import { openDatabase } from "./core/database";
-import { shardNamed } from "./core/env";
+import { publicUrlOf, shardNamed } from "./core/env";
 import { DomainError, refuse } from "./core/errors";
 import type { App, Endpoint } from "./core/http";
 import { serve } from "./core/serve";
@@ -44,6 +44,11 @@ const NO_SHOP: Shop = {
   address: "sie",
   shard: "DB",
   isSandbox: false,
+  homeUrl: null,
+  landingUrl: null,
+  legalSender: null,
+  pictureUrl: null,
+  codePrefix: null,
 };
 
 function contextFor(c: HonoContext<App>, caller: Caller, shop: Shop, now: number): Context {
@@ -64,6 +69,7 @@ function contextFor(c: HonoContext<App>, caller: Caller, shop: Shop, now: number
     answerKey: null,
     isDryRun: false,
     usesDraft: false,
+    publicUrl: publicUrlOf(c.env) ?? new URL(c.req.url).origin,
     locale: asked === "de" || asked === "en" ? asked : shop.locale,
     later: (work) => c.executionCtx.waitUntil(work),
   };

@@ -4,8 +4,8 @@ import { describe, log } from "./core/log";
 import { deleteOutbox } from "./core/outbox";
 import { backOffSeconds } from "./core/queue";
 import { sendDueTimers, type TimerMessage } from "./core/timers";
+import { TIMERS } from "./jobs";
 import { newId } from "./lib/ids";
-import { wake } from "./members";
 import { type FactMessage, type Reactions, react, reactions } from "./reactions";
 import { registry } from "./registry";
 import { bury, contextForShop, type ShopRow, shopsById } from "./shops";
@@ -37,11 +37,9 @@ export async function consume(
   }
   const facts = batch.messages.filter((m) => m.body.type === "fact");
   const others = batch.messages.filter((m) => m.body.type !== "fact");
-  const hasReactions = Object.keys(table).length > 0;
-  const ids = new Set((hasReactions ? batch.messages : others).map((m) => m.body.shop));
   const tick: Tick = {
     env,
-    shops: ids.size > 0 ? await shopsById(env, [...ids]) : new Map(),
+    shops: await shopsById(env, [...new Set(batch.messages.map((m) => m.body.shop))]),
     later: (work) => execution.waitUntil(work),
     reactions: table,
   };
@@ -59,20 +57,26 @@ async function take(tick: Tick, message: Message): Promise<void> {
       return runClock(tick, message);
     case "fact":
       return reactTo(tick, message);
+    case "clicks":
+      return;
     default:
       throw new Error("a message of unknown type");
   }
 }
 
-function contextOf(tick: Tick, shop: string) {
+function contextOf(tick: Tick, shop: string, dueAt?: number) {
   const row = tick.shops.get(shop);
   if (!row) throw new Error("a message of an unknown shop");
-  return contextForShop(tick.env, row, { registry, requestId: newId("req"), later: tick.later });
+  const around = { registry, requestId: newId("req"), later: tick.later };
+  // A clock that was set runs what lies before it as of when that was due, as time would have.
+  const isBeforeClock = dueAt !== undefined && row.clock_at !== null && dueAt <= row.clock_at;
+  return contextForShop(tick.env, row, isBeforeClock ? { ...around, at: dueAt } : around);
 }
 
 async function fire(tick: Tick, timer: TimerMessage): Promise<void> {
-  if (timer.kind !== "wake") throw new Error("a timer of unknown kind");
-  await wake(contextOf(tick, timer.shop), timer);
+  const verb = TIMERS[timer.kind];
+  if (!verb) throw new Error("a timer of unknown kind");
+  await verb(contextOf(tick, timer.shop, timer.dueAt), timer);
 }
 
 /** Fires what is due up to a sandbox's clock, then looks again until nothing is. */
@@ -83,7 +87,6 @@ async function runClock(tick: Tick, message: Extract<Message, { type: "clock" }>
 }
 
 async function reactTo(tick: Tick, message: FactMessage): Promise<void> {
-  if (Object.keys(tick.reactions).length === 0) return;
   await react(contextOf(tick, message.shop), message, tick.reactions);
 }
 

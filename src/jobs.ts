@@ -1,13 +1,15 @@
+import type { Context } from "./core/context";
 import { openDatabase, rowsOf, statement } from "./core/database";
 import { type Env, type Message, shardNamed, shardNames } from "./core/env";
 import { describe, log } from "./core/log";
 import { sweepOutbox } from "./core/outbox";
 import { sendAll } from "./core/queue";
-import { realmsWithDue, sendDueTimers } from "./core/timers";
+import { realmsWithDue, sendDueTimers, type TimerMessage } from "./core/timers";
 import { deleteOldAnswers } from "./core/upkeep";
 import { checkDay } from "./ledger";
 import { newId } from "./lib/ids";
 import { addDays, DAY, localDay, MINUTE } from "./lib/time";
+import { wake } from "./members";
 import { registry } from "./registry";
 import {
   contextForShop,
@@ -44,6 +46,13 @@ export const JOBS: readonly Job[] = [
   { name: "job-runs-upkeep", cron: HOURLY, run: deleteJobRuns },
   { name: "ledger-check", cron: HOURLY, run: checkLedgers },
 ];
+
+/** What a timer's kind calls. Each looks at the state when it fires, and may be called twice. */
+export const TIMERS: Readonly<
+  Record<string, (ctx: Context, timer: TimerMessage) => Promise<void>>
+> = {
+  wake,
+};
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */
 export async function runJobs(

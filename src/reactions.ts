@@ -7,19 +7,26 @@ import { read } from "./core/transact";
 
 export type FactMessage = Extract<Message, { type: "fact" }>;
 
-/** What a reaction learns: the entry's id is its idempotency key, as a fact may arrive twice. */
-export type Entry = Pick<FactRow, "id" | "member" | "member_version" | "happened_at">;
+/** A commit's journal entry. Its id is the idempotency key, as it may arrive twice. */
+export type Entry = FactRow & { readonly all: readonly Fact[] };
 
-/** Facts arrive in any order: a reaction reads the state anew before it does anything. */
-export type Reaction = (ctx: Context, fact: Fact, entry: Entry) => Promise<void>;
+/** Entries arrive in any order: a reaction reads the state anew before it does anything. */
+export type Reaction = (ctx: Context, entry: Entry) => Promise<void>;
 
-export type Reactions = Readonly<Partial<Record<string, readonly Reaction[]>>>;
+/** What follows, and from which facts: any of them calls it, once for the whole entry. */
+export interface Follows {
+  readonly on: readonly string[] | "every";
+  readonly run: Reaction;
+}
+
+export type Reactions = readonly Follows[];
 
 /** Fact → reactions: what follows from a fact and need not be in the answer that made it. */
-export const reactions: Reactions = {};
+export const reactions: Reactions = [];
 
-/** Runs what follows from the facts of one commit. Nothing is read where nothing reacts. */
+/** Runs what follows from the facts of one commit. */
 export async function react(ctx: Context, message: FactMessage, table: Reactions): Promise<void> {
+  if (table.length === 0) return;
   const rows = await read(ctx, [
     statement(
       "SELECT * FROM facts WHERE shop = ?1 AND local_day = ?2 AND id = ?3",
@@ -28,9 +35,10 @@ export async function react(ctx: Context, message: FactMessage, table: Reactions
       message.id,
     ),
   ]);
-  const entry = rowsOf<FactRow>(rows, 0)[0];
-  if (!entry) throw new Error("a fact in the outbox is not in the journal");
-  for (const fact of JSON.parse(entry.facts) as Fact[]) {
-    for (const reaction of table[fact.type] ?? []) await reaction(ctx, fact, entry);
-  }
+  const row = rowsOf<FactRow>(rows, 0)[0];
+  if (!row) throw new Error("a fact in the outbox is not in the journal");
+  const entry: Entry = { ...row, all: JSON.parse(row.facts) as Fact[] };
+  const types = new Set(entry.all.map((fact) => fact.type));
+  const isMet = ({ on }: Follows) => on === "every" || on.some((type) => types.has(type));
+  for (const { run } of table.filter(isMet)) await run(ctx, entry);
 }

@@ -9,7 +9,7 @@ import type { Env, Message } from "../src/core/env";
 import { shardNamed } from "../src/core/env";
 import type { Reactions } from "../src/reactions";
 import { shardOf } from "./context";
-import { env } from "./world";
+import { env, takeSent, type World } from "./world";
 
 interface Delivery {
   readonly env?: Env;
@@ -64,4 +64,32 @@ export async function rowsIn<T>(shop: string, sql: string, ...params: unknown[])
     .bind(...params)
     .all();
   return found.results as T[];
+}
+
+const AT_ONCE = 25;
+/** More rounds than any chain of messages has; what goes on longer goes round in circles. */
+const ROUNDS = 1_000;
+
+/**
+ * Delivers everything that waits for a shop, and what that leads to, until nothing is left. What
+ * asks to be tried again fails the test, unless it expects that.
+ */
+export async function pump(shop: string, options: Delivery = {}): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const waiting = takeSent(shop);
+    if (waiting.length === 0) return;
+    for (let i = 0; i < waiting.length; i += AT_ONCE) {
+      const { retried } = await deliver(waiting.slice(i, i + AT_ONCE), options);
+      if (retried.length > 0) throw new Error("a message was not taken");
+    }
+  }
+  throw new Error("the messages of a shop have no end");
+}
+
+/** Sets the sandbox's clock and runs everything up to then. */
+export async function advance(world: World, at: string | number): Promise<void> {
+  const now = typeof at === "string" ? at : new Date(at).toISOString();
+  const { status, body } = await world.test("POST /v1/sandbox/clock", { now });
+  if (status !== 202) throw new Error(`the clock refused: ${JSON.stringify(body)}`);
+  await pump(world.sandbox);
 }

@@ -1,8 +1,36 @@
-import { env } from "cloudflare:workers";
+import { env as bindings } from "cloudflare:workers";
 import { app } from "../src/app";
-import { type Env, shardNames } from "../src/core/env";
+import { type Env, type Message, shardNames } from "../src/core/env";
 import { createShop, forgetKeys, type NewShop } from "../src/shops";
 import { expectContract } from "./contract";
+
+/** What was sent to the Queue and is not delivered yet, by shop. */
+const sent = new Map<string, Message[]>();
+
+const hold = (message: Message): void => {
+  sent.set(message.shop, [...(sent.get(message.shop) ?? []), message]);
+};
+
+/**
+ * The bindings, all of them real but the Queue, which holds what it is sent until `pump` of
+ * `test/queue.ts` delivers it: so nothing happens behind a test's back.
+ */
+export const env: Env & typeof bindings = {
+  ...bindings,
+  QUEUE: {
+    send: async (body: Message) => hold(body),
+    sendBatch: async (messages: Iterable<{ body: Message }>) => {
+      for (const { body } of messages) hold(body);
+    },
+  } as unknown as Env["QUEUE"],
+};
+
+/** Takes what waits for delivery to a shop. */
+export function takeSent(shop: string): Message[] {
+  const messages = sent.get(shop) ?? [];
+  sent.delete(shop);
+  return messages;
+}
 
 /** A shop of its own for each test, so tests share databases and never a row. */
 export interface World {
@@ -91,4 +119,4 @@ export function callAs(key: string): Call {
   };
 }
 
-export { env, forgetKeys };
+export { forgetKeys };

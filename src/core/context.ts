@@ -27,6 +27,16 @@ export interface Shop {
   readonly address: Address;
   readonly shard: string;
   readonly isSandbox: boolean;
+  /** The shop's own site. */
+  readonly homeUrl: string | null;
+  /** Where referral links lead; the home without it. */
+  readonly landingUrl: string | null;
+  /** Name and postal address, which every message that advertises must carry. */
+  readonly legalSender: string | null;
+  /** Shown where a link to the shop is previewed. */
+  readonly pictureUrl: string | null;
+  /** First signs of the shop's referral codes; null until the first code is made. */
+  readonly codePrefix: string | null;
 }
 
 export interface Caller {
@@ -63,6 +73,11 @@ export interface Context {
   readonly isDryRun: boolean;
   /** Decide under the shop's draft instead of its program; only in a dry run. */
   readonly usesDraft: boolean;
+  /**
+   * Begins links to our own pages, without a slash at its end. In a request without PUBLIC_URL the
+   * address that was called; null outside of one, where nobody can be sent a link then.
+   */
+  readonly publicUrl: string | null;
   /** Language asked for by the request, else the shop's. */
   readonly locale: Locale;
   /** Lets work go on after the answer. */

@@ -8,11 +8,24 @@ export interface Env {
   readonly BROWSER_RATE?: RateLimit;
   /** `error`: no line for each request, where the platform records them anyway. */
   readonly LOG_LEVEL?: string;
+  /** Where the Worker answers, e.g. `https://bonus.shop.example`: begins every link in a mail. */
+  readonly PUBLIC_URL?: string;
+  /** Sends mail through Cloudflare, where the account has a sending domain. */
+  readonly EMAIL?: SendEmail;
+  /** Sends mail through a server, e.g. `smtps://user:password@mail.example:465`. */
+  readonly SMTP_URL?: string;
+  /** The address that mail comes from; the shop's name stands before it. */
+  readonly MAIL_FROM?: string;
+  /** `true` on a developer's machine: mail lands in a readable page, the overview is open. */
+  readonly DEVELOPMENT?: string;
   /** Signs claim codes and links; at least 32 characters. */
   readonly SIGNING_SECRET: string;
   /** Lets an operator create shops and replay dead letters; without it that door is shut. */
   readonly OPERATOR_SECRET?: string;
 }
+
+/** Where the Worker says that it answers, without a slash at the end; null where it does not. */
+export const publicUrlOf = (env: Env): string | null => env.PUBLIC_URL?.replace(/\/+$/, "") || null;
 
 /** What travels through the Queue. Ids only, never personal data. */
 export type Message =
@@ -26,7 +39,12 @@ export type Message =
       subject: string;
       kind: string;
     }
-  | { type: "clock"; shard: string; shop: string };
+  | { type: "clock"; shard: string; shop: string }
+  /** Clicks of a referral link that an isolate has gathered. */
+  | { type: "clicks"; shard: string; shop: string; code: string; count: number; at: number };
+
+/** On a developer's machine things are open that are shut elsewhere. */
+export const isDevelopment = (env: Env): boolean => env.DEVELOPMENT === "true";
 
 const SHARD = /^DB(_\d+)?$/;
 

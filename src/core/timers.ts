@@ -1,3 +1,4 @@
+import { type Context, realmOf } from "./context";
 import { openDatabase, rowsOf, type Statement, statement } from "./database";
 import { type Env, type Message, shardNamed } from "./env";
 import { sendAll } from "./queue";
@@ -55,6 +56,37 @@ const messageOf = (shard: string, row: TimerRow): TimerMessage => ({
   subject: row.subject,
   kind: row.kind,
 });
+
+export interface NewTimer {
+  readonly dueAt: number;
+  /** What the timer is about: a member, or whatever the kind's verb looks up by it. */
+  readonly subject: string;
+  /** Which verb it calls; `src/jobs.ts` lists them. */
+  readonly kind: string;
+}
+
+/** Sets a timer; one that is set already stays. */
+export const insertTimer = (ctx: Context, timer: NewTimer): Statement =>
+  statement(
+    `INSERT INTO timers (realm, due_at, shop, subject, kind) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT DO NOTHING`,
+    realmOf(ctx.shop),
+    timer.dueAt,
+    ctx.shop.id,
+    timer.subject,
+    timer.kind,
+  );
+
+/**
+ * Hands a timer that is due already to the Queue after the answer, so that it need not wait for
+ * the next tick. The row stays until it has fired: should this fail, the tick sends it.
+ */
+export function fireSoon(ctx: Context, { dueAt, subject, kind }: NewTimer): void {
+  const { id, shard } = ctx.shop;
+  const realm = realmOf(ctx.shop);
+  const message: TimerMessage = { type: "timer", shard, realm, dueAt, shop: id, subject, kind };
+  ctx.later(ctx.env.QUEUE.send(message).catch(() => undefined));
+}
 
 /** Removes exactly the timer that fired, never one that was set meanwhile. */
 export const deleteTimer = (timer: TimerMessage): Statement =>

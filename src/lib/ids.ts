@@ -12,7 +12,13 @@ export type IdPrefix =
   | "fct"
   | "key"
   | "adj"
-  | "req";
+  | "req"
+  | "ref"
+  | "msg"
+  | "cns"
+  | "end"
+  | "jon"
+  | "tok";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

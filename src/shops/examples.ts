@@ -10,6 +10,7 @@ export const shop = {
   homeUrl: "https://shop.example",
   landingUrl: "https://shop.example/willkommen",
   legalSender: "Café Morgenrot, Marktplatz 1, 10115 Berlin",
+  pictureUrl: "https://shop.example/picture.jpg",
   isSandbox: false,
   clockAt: null,
   createdAt: "2026-03-01T10:00:00Z",

@@ -70,6 +70,10 @@ export async function planShop(env: Env, wanted: NewShop) {
     clock_at: null,
     checked_day: null,
     created_at: now,
+    picture_url: null,
+    code_prefix: null,
+    metrics_day: null,
+    reports_to: null,
   };
   const sandbox: ShopRow = { ...live, id: newId("shp"), sandbox_of: live.id };
   const liveKeys = await ownerKeys(live, now);
@@ -127,6 +131,7 @@ export const shopView = (row: ShopRow) => ({
   homeUrl: row.home_url,
   landingUrl: row.landing_url,
   legalSender: row.legal_sender,
+  pictureUrl: row.picture_url,
   isSandbox: row.sandbox_of !== null,
   clockAt: toIso(row.clock_at),
   createdAt: toIso(row.created_at),
@@ -146,6 +151,7 @@ export interface ShopChanges {
   readonly homeUrl?: string | null | undefined;
   readonly landingUrl?: string | null | undefined;
   readonly legalSender?: string | null | undefined;
+  readonly pictureUrl?: string | null | undefined;
 }
 
 /** Changes settings; the currency stays, as every recorded amount is in it. */
@@ -159,6 +165,7 @@ export async function changeShop(ctx: Context, changes: ShopChanges) {
     home_url: changes.homeUrl,
     landing_url: changes.landingUrl,
     legal_sender: changes.legalSender,
+    picture_url: changes.pictureUrl,
   };
   const set = Object.entries(columns).filter(([, value]) => value !== undefined);
   if (set.length > 0) {

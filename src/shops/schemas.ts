@@ -16,6 +16,7 @@ export const shopSchema = z
     homeUrl: z.string().nullable(),
     landingUrl: z.string().nullable(),
     legalSender: z.string().nullable(),
+    pictureUrl: z.string().nullable(),
     isSandbox: z.boolean(),
     clockAt: instant.nullable(),
     createdAt: instant,
@@ -30,6 +31,10 @@ export const shopChanges = z.strictObject({
   homeUrl: httpUrl.nullable().optional(),
   landingUrl: httpUrl.nullable().optional().describe("Where referral links lead."),
   legalSender: line(300).nullable().optional().describe("Name and postal address for messages."),
+  pictureUrl: httpUrl
+    .nullable()
+    .optional()
+    .describe("Shown where a referral link is previewed; an https address."),
 });
 
 const keyFields = {

@@ -16,6 +16,11 @@ export const shopFrom = (row: ShopRow): Shop => ({
   address: row.address,
   shard: row.shard,
   isSandbox: row.sandbox_of !== null,
+  homeUrl: row.home_url,
+  landingUrl: row.landing_url,
+  legalSender: row.legal_sender,
+  pictureUrl: row.picture_url,
+  codePrefix: row.code_prefix,
 });
 
 export async function findShop(env: Env, id: string): Promise<ShopRow | null> {
@@ -91,8 +96,9 @@ export const insertKey = (row: KeyRow): Statement =>
 export const insertShop = (row: ShopRow): Statement =>
   statement(
     `INSERT INTO shops (id, name, currency, time_zone, locale, address, home_url, landing_url,
-       legal_sender, shard, sandbox_of, clock_at, checked_day, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
+       legal_sender, shard, sandbox_of, clock_at, checked_day, created_at, picture_url,
+       code_prefix, metrics_day, reports_to)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)`,
     row.id,
     row.name,
     row.currency,
@@ -107,4 +113,8 @@ export const insertShop = (row: ShopRow): Statement =>
     row.clock_at,
     row.checked_day,
     row.created_at,
+    row.picture_url,
+    row.code_prefix,
+    row.metrics_day,
+    row.reports_to,
   );

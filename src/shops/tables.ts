@@ -17,6 +17,10 @@ export const shops = sqliteTable("shops", {
   clock_at: integer(),
   checked_day: text(),
   created_at: integer().notNull(),
+  picture_url: text(),
+  code_prefix: text(),
+  metrics_day: text(),
+  reports_to: text(),
 });
 
 export const keys = sqliteTable("keys", {

@@ -11,9 +11,10 @@ test("the storage reference names every table with its columns, in the order of 
   const made = [...migrations.matchAll(/^CREATE TABLE (\w+) \(\n([\s\S]*?)^\)/gm)];
   expect(made.length).toBeGreaterThan(0);
   for (const [, table = "", body = ""] of made) {
-    const columns = [...body.matchAll(/^ {2}([a-z_]+) +(?:TEXT|INTEGER)/gm)].map(
-      ([, name]) => name,
-    );
+    const columns = [
+      ...[...body.matchAll(/^ {2}([a-z_]+) +(?:TEXT|INTEGER)/gm)].map(([, name]) => name),
+      ...addedTo(table),
+    ];
     const row = reference.split("\n").find((line) => line.startsWith(`| \`${table}\` |`)) ?? "";
     const told = [...(row.split("|")[3] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name);
     expect(told, table).toEqual(columns);
@@ -26,3 +27,9 @@ test("the storage reference names every binding and secret", () => {
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) expect(reference).toContain(`| \`${name}\` |`);
 });
+
+/** Columns that a later migration added. */
+const addedTo = (table: string): (string | undefined)[] =>
+  [...migrations.matchAll(/^ALTER TABLE (\w+) ADD COLUMN (\w+)/gm)]
+    .filter(([, name]) => name === table)
+    .map(([, , column]) => column);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../../src/core/env";
+import type { Reaction } from "../../../src/reactions";
 import type { DeadLetterRow } from "../../../src/shops";
 import { shardOf } from "../../context";
 import { wrapEnv } from "../../d1-wrapper";
@@ -50,35 +51,29 @@ test("facts of a batch leave the outbox in one statement a shard", async () => {
 test("a reaction runs with the fact and its entry's id", async () => {
   const { world, message } = await withFact();
   const seen: unknown[] = [];
-  const program_applied = [
-    async (
-      ctx: { shop: { id: string }; caller: { credential: string } },
-      fact: object,
-      entry: object,
-    ) => {
-      seen.push([ctx.shop.id, ctx.caller.credential, fact, entry]);
-    },
+  const run: Reaction = async (ctx, entry) => {
+    seen.push([ctx.shop.id, ctx.caller.credential, entry.id, entry.all]);
+  };
+  const table = [
+    { on: ["program_applied", "order_paid"], run },
+    { on: "every" as const, run },
+    { on: ["order_paid"], run },
   ];
-  await deliver([message], { reactions: { program_applied } });
-  expect(seen).toMatchObject([
-    [
-      world.shop,
-      "system",
-      { type: "program_applied", version: 1 },
-      { id: (message as { id: string }).id },
-    ],
-  ]);
+  await deliver([message], { reactions: table });
+  const { id } = message as { id: string };
+  const once = [world.shop, "system", id, [{ type: "program_applied", version: 1 }]];
+  expect(seen).toMatchObject([once, once]);
   expect(await outboxOf(world)).toEqual([]);
 });
 
 test("a reaction that fails keeps its fact for another try, and no other waits", async () => {
   const [bad, good] = [await withFact(), await withFact()];
-  const program_applied = [
-    async (ctx: { shop: { id: string } }) => {
-      if (ctx.shop.id === bad.world.shop) throw new Error("not now");
-    },
-  ];
-  const outcome = await deliver([bad.message, good.message], { reactions: { program_applied } });
+  const run: Reaction = async (ctx) => {
+    if (ctx.shop.id === bad.world.shop) throw new Error("not now");
+  };
+  const outcome = await deliver([bad.message, good.message], {
+    reactions: [{ on: ["program_applied"], run }],
+  });
   expect(outcome).toEqual({ acked: [1], retried: [0] });
   expect(await outboxOf(bad.world)).toHaveLength(1);
   expect(await outboxOf(good.world)).toEqual([]);

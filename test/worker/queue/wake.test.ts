@@ -1,3 +1,4 @@
+import { env as bindings } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { backOffSeconds } from "../../../src/core/queue";
 import type { TimerRow } from "../../../src/core/tables";
@@ -167,7 +168,8 @@ test("the real Queue runs a sandbox's timers after its clock was set", {
   timeout: 60_000,
 }, async () => {
   const world = await withPending();
-  await world.test("POST /v1/sandbox/clock", { now: iso(START + 60 * DAY) });
+  const now = iso(START + 60 * DAY);
+  await world.test("POST /v1/sandbox/clock", { now }, { env: bindings });
   await expect
     .poll(() => walletRows(world), { timeout: 30_000, interval: 500 })
     .toEqual([{ available: 30, pending: 0 }]);
