@@ -113,8 +113,8 @@ const OWN = {
       `INSERT INTO redemptions (shop, id, member, reward, status, unit, cost, takes, is_counted,
        program, request_hash, answer, created_at)
      VALUES (?1, ?3, ?2, 'espresso', 'captured', 'points', 1, '[]', 1, 1, ?3, ?4, 1)`,
-      `INSERT INTO vouchers (shop, code, member, status, redemption, reward, effect, issued_at)
-     VALUES (?1, ?3, ?2, 'issued', ?3, 'espresso', ?4, 1)`,
+      `INSERT INTO vouchers (shop, code, member, status, cause, reward, effect, program, issued_at)
+     VALUES (?1, ?3, ?2, 'issued', ?3, 'espresso', ?4, 1, 1)`,
       `INSERT INTO answers (shop, credential, key, request_hash, status, body, member, created_at)
      VALUES (?1, 'bench', ?3, ?3, 201, ?4, ?2, 1)`,
       `INSERT INTO rewards (shop, id, taken, stock) VALUES (?1, 'espresso', 1, 1000000000)

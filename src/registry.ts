@@ -13,13 +13,15 @@ import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
 import { programEndpoints } from "./program/routes";
-import { eraseVoucherNotes, holdSettler, rewardsSummary } from "./rewards";
+import { followVoucher, holdSettler, rewardsSummary } from "./rewards";
 import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
 import { rewardEndpoints } from "./rewards/routes";
 import { healthEndpoints } from "./shops/health";
 import { operatorEndpoints } from "./shops/operator";
 import { shopEndpoints } from "./shops/routes";
+import { eraseVoucherNotes, vouchersSummary } from "./vouchers";
+import { voucherEndpoints } from "./vouchers/routes";
 
 /** What each slice contributes, in the order in which a program is read out. */
 const slices: readonly ProgramSlice[] = [
@@ -38,9 +40,10 @@ export const registry: Registry = {
   programSchema,
   slices,
   settlers: [holdSettler],
-  summaries: [ordersSummary, rewardsSummary],
+  summaries: [ordersSummary, vouchersSummary, rewardsSummary],
   erasers: [eraseVoucherNotes, eraseRefundReasons],
   holders: [redemptionHolder],
+  voucherFollowers: [followVoucher],
   explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
 };
 
@@ -50,6 +53,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ledgerEndpoints,
   ...orderEndpoints,
   ...rewardEndpoints,
+  ...voucherEndpoints,
   ...programEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,

@@ -52,6 +52,8 @@ export const ERRORS = {
   voucher_expired: [422, "The voucher has expired"],
   voucher_void: [422, "The voucher is no longer valid"],
   voucher_of_another_member: [422, "The voucher belongs to another member"],
+  voucher_first_order_only: [422, "The voucher is for a first order"],
+  voucher_minimum_not_reached: [422, "The order is below the voucher's minimum"],
   voucher_not_reissuable: [422, "The voucher cannot be reissued"],
   unknown_unit: [422, "The program has no such unit"],
   goodwill_exceeded: [422, "The key's goodwill limit for today is reached"],

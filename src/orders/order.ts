@@ -1,4 +1,5 @@
 import type { Channel, EarningLine, LineKind } from "../earning";
+import { sum } from "../lib/numbers";
 import type { OrderRow } from "./tables";
 
 /** One line as the shop sold it. Money in minor units, after discounts. */
@@ -94,6 +95,13 @@ export function allLines(content: OrderContent): (EarningLine & { quantity: numb
   const fees = { id: FEES, kind: "fees" as const, total: content.fees, quantity: 1 };
   return [...own, ...[shipping, fees].filter((line) => line.total > 0)];
 }
+
+/**
+ * What the goods cost before any discount: a voucher's minimum is compared with it, as the lines
+ * are told after the voucher was taken off. Gift cards, deposits, tips and fees are no goods.
+ */
+export const goodsBeforeDiscounts = ({ lines, discounts }: OrderContent): number =>
+  sum(lines.filter((l) => l.kind === "product").map((l) => l.total)) + discounts;
 
 export const NOTHING_RETURNED: Returned = { quantity: 0, value: 0 };
 

@@ -18,14 +18,14 @@ import {
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
-import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../rewards";
+import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../vouchers";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
 import { activationOf } from "./date-rules";
 import { factFor, factOfOrder, pointFacts } from "./facts";
 import { checkOrder, contentOf, type OrderBody, voucherWarning, type Warning } from "./input";
 import { orderCause } from "./key";
-import type { Order } from "./order";
+import { goodsBeforeDiscounts, type Order } from "./order";
 import { align, type OrderEffect } from "./rules";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
@@ -118,6 +118,8 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
     codes: body.vouchers,
     member: member?.row.id ?? null,
     order,
+    total: goodsBeforeDiscounts(order.content),
+    isCounted: false,
     at: order.placedAt,
   });
   const warnings = [

@@ -6,7 +6,7 @@ import {
   restoreVouchers,
   voucherStatements,
   vouchersFrom,
-} from "../rewards";
+} from "../vouchers";
 import { alignOpen, changeOrder, mustStand, type OpenOrder } from "./change";
 import { contentJson } from "./codec";
 import { factOfOrder, pointFacts } from "./facts";
@@ -20,7 +20,7 @@ import {
   type Warning,
 } from "./input";
 import { orderCause } from "./key";
-import type { Order, OrderContent } from "./order";
+import { goodsBeforeDiscounts, type Order, type OrderContent } from "./order";
 import { carryReturns } from "./return-rules";
 
 /**
@@ -112,7 +112,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
 /** Redeems the vouchers that an amendment names and the order did not name before. */
 function redeemNew(
   ctx: Context,
-  { order, extra }: OpenOrder,
+  { row, order, extra }: OpenOrder,
   named: readonly string[],
   before: readonly string[],
 ): RedeemedVouchers & { readonly told: Warning[] } {
@@ -121,6 +121,8 @@ function redeemNew(
     codes,
     member: order.member,
     order,
+    total: goodsBeforeDiscounts(order.content),
+    isCounted: row.is_kept === 1,
     at: ctx.now,
   });
   const told = used.warnings.map(({ code, index }) =>

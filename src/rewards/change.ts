@@ -7,22 +7,20 @@ import { addLot, type Entry, giveBack, lotsIn, move } from "../ledger";
 import { newId } from "../lib/ids";
 import { closeMember, factOf, memberStatements, type OpenMember, openMember } from "../members";
 import { type Program, programNumbered } from "../program";
-import { newVoucherCode } from "./codes";
+import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
 import { releasedFact, takesOf } from "./holds";
-import { issuedVoucher, redemptionFact, voucherFact } from "./issue";
+import { issueVoucher, redemptionFact } from "./issue";
 import { causeOf, redemptionKey, whoRedeemed } from "./keys";
 import type { Reward } from "./program";
 import { isReversible, isTimedOut, statusAt } from "./rules";
 import {
-  insertVoucher,
   type RedemptionWithLots,
   redemptionWithLots,
   returnToStock,
-  updateIssuedVoucher,
   updateRedemption,
   voucherOfRedemption,
 } from "./store";
-import type { RedemptionRow, VoucherRow } from "./tables";
+import type { RedemptionRow } from "./tables";
 import { firstAnswer, redemptionAnswer } from "./view";
 
 /** A redemption opened for a change, under the program version that decided it. */
@@ -114,12 +112,9 @@ function capture(open: Open): Outcome {
     move(member.book, row.unit, "held", "redeemed", row.cost, entryOf(open, "capture"));
   }
   const after: RedemptionRow = { ...row, status: "captured", voucher: code, captured_at: ctx.now };
-  const issued = issuedVoucher(ctx, program, reward, after, code);
-  member.writes.push(updateRedemption(after), insertVoucher(issued));
-  const facts = [
-    redemptionFact("redemption_captured", row, reward),
-    voucherFact("voucher_issued", issued),
-  ];
+  member.writes.push(updateRedemption(after));
+  const issued = issueVoucher(ctx, member, { program, reward, row: after, code });
+  const facts = [redemptionFact("redemption_captured", row, reward)];
   return { row: after, voucher: issued, facts };
 }
 
@@ -163,7 +158,7 @@ function reverse(open: Open): Outcome {
   const after: RedemptionRow = { ...row, status: "reversed", ended_at: ctx.now };
   const gone: VoucherRow | null = voucher && { ...voucher, status: "void" };
   member.writes.push(updateRedemption(after), ...returnToStock(row));
-  if (gone) member.writes.push(updateIssuedVoucher(gone));
+  if (voucher) member.writes.push(...voidVoucherWrites(voucher));
   const facts = [redemptionFact("redemption_reversed", row, reward)];
   return { row: after, voucher: gone, facts };
 }

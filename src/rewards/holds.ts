@@ -2,7 +2,8 @@ import { getTableColumns } from "drizzle-orm";
 import type { Statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import { addLot, giveBack, type Holder, lotsIn, type Settler, type Take } from "../ledger";
-import { causeOf, redemptionId } from "./keys";
+import { redemptionId } from "../vouchers";
+import { causeOf } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
 import { type RedemptionRow, redemptions } from "./tables";
 

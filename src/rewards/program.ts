@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { duration, label, line, slug } from "../core/fields";
+import { duration, label, slug } from "../core/fields";
 import { formatDuration, formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
+import { WORTH_SHAPES } from "../vouchers";
 
 const instant = z.iso.datetime({ offset: true });
 const money = z.number().int().min(0).max(MAX_AMOUNT);
@@ -24,13 +25,9 @@ const common = {
 };
 
 const reward = z.discriminatedUnion("kind", [
-  z.strictObject({
-    ...common,
-    kind: z.literal("percent"),
-    percent: z.number().int().min(1).max(100),
-  }),
-  z.strictObject({ ...common, kind: z.literal("fixed_amount"), amount: money.min(1) }),
-  z.strictObject({ ...common, kind: z.literal("free_product"), sku: line(255).min(1).optional() }),
+  z.strictObject({ ...common, ...WORTH_SHAPES.percent }),
+  z.strictObject({ ...common, ...WORTH_SHAPES.fixed_amount }),
+  z.strictObject({ ...common, ...WORTH_SHAPES.free_product }),
 ]);
 
 const lengthOf = (text: string): number => durationMs(text, 0, "UTC");

@@ -3,10 +3,11 @@ import { rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { read } from "../core/transact";
 import type { SummaryPart } from "../members";
+import type { VoucherRow } from "../vouchers";
 import { redemptionKey } from "./keys";
 import { redemptionStatement, voucherOfRedemption } from "./store";
-import type { RedemptionRow, VoucherRow } from "./tables";
-import { redemptionView, voucherView } from "./view";
+import type { RedemptionRow } from "./tables";
+import { redemptionView } from "./view";
 
 /** One redemption as of now. @throws {DomainError} not_found */
 export async function readRedemption(ctx: Context, id: string) {
@@ -20,33 +21,20 @@ export async function readRedemption(ctx: Context, id: string) {
   return redemptionView(ctx.now, row, rowsOf<VoucherRow>(rows, 1)[0] ?? null);
 }
 
-/** Vouchers shown in a member's summary, the latest first. */
-const SUMMARY_VOUCHERS = 20;
-
-/** A member's open vouchers and holds, for the person at the desk. */
+/** A member's open holds, for the person at the desk. */
 export const rewardsSummary: SummaryPart = {
-  statements: 2,
-  load: (who, now) => {
-    const n = who.params.length + 1;
-    return [
-      statement(
-        `SELECT * FROM vouchers WHERE shop = ?1 AND member = ${who.sql} AND status = 'issued'
-           AND (expires_at IS NULL OR expires_at > ?${n})
-         ORDER BY issued_at DESC, code DESC LIMIT ${SUMMARY_VOUCHERS}`,
-        ...who.params,
-        now,
-      ),
-      statement(
-        `SELECT * FROM redemptions INDEXED BY redemptions_held
-         WHERE shop = ?1 AND member = ${who.sql} AND status = 'held' AND hold_until > ?${n}
-         ORDER BY hold_until`,
-        ...who.params,
-        now,
-      ),
-    ];
-  },
+  statements: 1,
+  load: (who, now) => [
+    statement(
+      `SELECT * FROM redemptions INDEXED BY redemptions_held
+       WHERE shop = ?1 AND member = ${who.sql} AND status = 'held'
+         AND hold_until > ?${who.params.length + 1}
+       ORDER BY hold_until`,
+      ...who.params,
+      now,
+    ),
+  ],
   view: (rows, ctx) => ({
-    vouchers: rowsOf<VoucherRow>(rows, 0).map((row) => voucherView(ctx, row)),
-    holds: rowsOf<RedemptionRow>(rows, 1).map((row) => redemptionView(ctx.now, row, null)),
+    holds: rowsOf<RedemptionRow>(rows, 0).map((row) => redemptionView(ctx.now, row, null)),
   }),
 };

@@ -20,16 +20,15 @@ import {
   whoIs,
 } from "../members";
 import { type Program, programFrom, voiceOf } from "../program";
-import { newVoucherCode } from "./codes";
+import { newVoucherCode, orderRefOf } from "../vouchers";
 import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
-import { issuedVoucher, redemptionFact, voucherFact } from "./issue";
-import { causeOf, orderRefOf, whoUnlessRedeemed } from "./keys";
+import { issueVoucher, redemptionFact } from "./issue";
+import { causeOf, whoUnlessRedeemed } from "./keys";
 import { priceOf, type Reward } from "./program";
 import { refusalDetail } from "./refusal";
 import { whyUnavailable } from "./rules";
 import {
   insertRedemption,
-  insertVoucher,
   isCutOff,
   type MemberCounts,
   memberCounts,
@@ -38,7 +37,7 @@ import {
   takeFromStock,
   takenOfReward,
 } from "./store";
-import type { RedemptionRow, VoucherRow } from "./tables";
+import type { RedemptionRow } from "./tables";
 import { firstAnswer, redemptionAnswer, repeatedAnswer } from "./view";
 
 export interface Wish {
@@ -135,29 +134,29 @@ interface Loaded {
 function redemption(ctx: Context, of: Loaded & { reward: Reward; factId: string }): Decision {
   const { program, member, reward, asked } = of;
   const row = spent(ctx, of);
-  const voucher = asked.hold ? null : issuedVoucher(ctx, program, reward, row, asked.code);
+  const voucher = asked.hold
+    ? null
+    : issueVoucher(ctx, member, { program, reward, row, code: asked.code });
   const answer = firstAnswer(program, member, voucher);
   if (reward.stock !== null) {
     // After the releases of holds that timed out, which may free the last one.
     member.writes.push(takeFromStock(ctx.shop.id, reward.id, reward.stock));
   }
   member.writes.push(insertRedemption({ ...row, answer: JSON.stringify(answer) }));
-  if (voucher) member.writes.push(insertVoucher(voucher));
   return {
     status: 201,
     body: redemptionAnswer(row, row.status, answer),
     writes: closeMember(ctx, member),
-    fact: factOf(ctx, member, of.factId, ctx.now, factsOf(row, voucher, reward)),
+    fact: factOf(ctx, member, of.factId, ctx.now, [takenFact(row, reward)]),
     isRebuiltFromRow: asked.id !== undefined,
     member: member.row.id,
   };
 }
 
-function factsOf(row: RedemptionRow, voucher: VoucherRow | null, reward: Reward): Fact[] {
-  if (!voucher)
-    return [{ ...redemptionFact("reward_held", row, reward), holdUntil: row.hold_until }];
-  return [redemptionFact("reward_redeemed", row, reward), voucherFact("voucher_issued", voucher)];
-}
+const takenFact = (row: RedemptionRow, reward: Reward): Fact =>
+  row.status === "held"
+    ? { ...redemptionFact("reward_held", row, reward), holdUntil: row.hold_until }
+    : redemptionFact("reward_redeemed", row, reward);
 
 /** Moves the points, and gives the row that tells of it. */
 function spent(

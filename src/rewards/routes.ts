@@ -9,7 +9,6 @@ import { holdDuration } from "./program";
 import { readRedemption } from "./read";
 import { redeem } from "./redeem";
 import { changedRedemptionSchema, redemptionSchema, rewardSchema } from "./schemas";
-import { voucherEndpoints } from "./voucher-routes";
 
 const wish = z
   .strictObject({
@@ -168,5 +167,4 @@ export const rewardEndpoints: Endpoint[] = [
     example: { response: { ...redemption, status: "reversed" } },
     run: (ctx, { params }) => reverseRedemption(ctx, params.id ?? ""),
   }),
-  ...voucherEndpoints,
 ];

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { balanceSchema } from "../members";
+import { codeSchema } from "../vouchers";
 
 const instant = z.string().nullable();
 const whole = z.number().int();
-const code = z.object({ code: z.string(), expiresAt: instant });
 const cost = z.record(z.string(), whole);
 const redemptionStatus = z.enum(["held", "captured", "released", "reversed"]);
 
@@ -31,7 +31,7 @@ export const changedRedemptionSchema = z.object({
   status: redemptionStatus,
   rewardId: z.string(),
   committed: z.boolean(),
-  voucher: code.nullable(),
+  voucher: codeSchema.nullable(),
   holdUntil: instant,
   cost,
   wallet: z.record(z.string(), balanceSchema),
@@ -45,29 +45,9 @@ export const redemptionSchema = z.object({
   member: z.string(),
   order: z.string().nullable(),
   cost,
-  voucher: code.nullable(),
+  voucher: codeSchema.nullable(),
   holdUntil: instant,
   createdAt: instant,
   capturedAt: instant,
   endedAt: instant,
-});
-
-export const voucherSchema = z.object({
-  code: z.string(),
-  expiresAt: instant,
-  status: z.enum(["issued", "redeemed", "expired", "void"]),
-  member: z.string(),
-  rewardId: z.string(),
-  redemptionId: z.string(),
-  name: z.string(),
-  effect: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("percent"), percent: whole }),
-    z.object({ kind: z.literal("fixed_amount"), amount: whole, currency: z.string() }),
-    z.object({ kind: z.literal("free_product"), sku: z.string().nullable() }),
-  ]),
-  issuedAt: instant,
-  redeemedAt: instant,
-  order: z.string().nullable(),
-  replaces: z.string().nullable(),
-  replacedBy: z.string().nullable(),
 });

@@ -1,6 +1,7 @@
 import { type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
-import type { RedemptionRow, VoucherRow } from "./tables";
+import { causeKey, type VoucherFollower } from "../vouchers";
+import type { RedemptionRow } from "./tables";
 
 /** A redemption as loaded with the lots it took from, wherever they are now. */
 export type RedemptionWithLots = RedemptionRow & { readonly lots: string | null };
@@ -21,9 +22,6 @@ export const redemptionWithLots = (shop: string, key: string): Statement =>
     shop,
     key,
   );
-
-export const voucherStatement = (shop: string, code: string): Statement =>
-  statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
 
 /** The voucher of a redemption, as it is valid now. */
 export const voucherOfRedemption = (shop: string, key: string): Statement =>
@@ -93,17 +91,14 @@ export interface Taken {
   readonly taken: number;
 }
 
-function insert(table: string, row: RedemptionRow | VoucherRow): Statement {
+export function insertRedemption(row: RedemptionRow): Statement {
   const columns = Object.keys(row);
-  const values = columns.map((_, i) => `?${i + 1}`);
   return statement(
-    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values.join(", ")})`,
+    `INSERT INTO redemptions (${columns.join(", ")})
+     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
     ...Object.values(row),
   );
 }
-
-export const insertRedemption = (row: RedemptionRow): Statement => insert("redemptions", row);
-export const insertVoucher = (row: VoucherRow): Statement => insert("vouchers", row);
 
 /** What changes in a redemption's life, under the member's guard. */
 export const updateRedemption = (row: RedemptionRow): Statement =>
@@ -116,25 +111,6 @@ export const updateRedemption = (row: RedemptionRow): Statement =>
     row.voucher,
     row.captured_at,
     row.ended_at,
-  );
-
-/**
- * A voucher leaves the state `issued`. Orders of guests hold no member's guard, so the row guards
- * itself: where another commit came first, CHECK stale_voucher refuses the batch.
- */
-export const updateIssuedVoucher = (row: VoucherRow): Statement =>
-  statement(
-    `UPDATE vouchers SET status = CASE WHEN status = 'issued' THEN ?3 ELSE 'stale' END,
-       redeemed_at = ?4, redeemed_by = ?5, replaced_by = ?6, reissue_reason = ?7, reissue_note = ?8
-     WHERE shop = ?1 AND code = ?2`,
-    row.shop,
-    row.code,
-    row.status,
-    row.redeemed_at,
-    row.redeemed_by,
-    row.replaced_by,
-    row.reissue_reason,
-    row.reissue_note,
   );
 
 /**
@@ -162,12 +138,10 @@ export const returnToStock = (row: RedemptionRow): Statement[] =>
         ),
       ];
 
-/** A note tells of a member in staff's own words. */
-export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [
-  statement(
-    `UPDATE vouchers SET reissue_note = NULL
-     WHERE shop = ?1 AND member = ?2 AND reissue_note IS NOT NULL`,
-    shop,
-    member,
-  ),
-];
+/** A redemption follows its voucher to the code that takes the place of a lost one. */
+export const followVoucher: VoucherFollower = (fresh) => {
+  const key = causeKey("redemption", fresh.cause);
+  if (key === null) return [];
+  const sql = "UPDATE redemptions SET voucher = ?3 WHERE shop = ?1 AND id = ?2";
+  return [statement(sql, fresh.shop, key, fresh.code)];
+};

@@ -30,23 +30,4 @@ export const redemptions = sqliteTable("redemptions", {
   ended_at: integer(),
 });
 
-export const vouchers = sqliteTable("vouchers", {
-  shop: text().notNull(),
-  code: text().notNull(),
-  member: text().notNull(),
-  status: text({ enum: ["issued", "redeemed", "void"] }).notNull(),
-  redemption: text().notNull(),
-  reward: text().notNull(),
-  effect: text().notNull(),
-  expires_at: integer(),
-  redeemed_at: integer(),
-  redeemed_by: text(),
-  replaces: text(),
-  replaced_by: text(),
-  reissue_reason: text(),
-  reissue_note: text(),
-  issued_at: integer().notNull(),
-});
-
 export type RedemptionRow = typeof redemptions.$inferSelect;
-export type VoucherRow = typeof vouchers.$inferSelect;

@@ -1,47 +1,9 @@
-import type { Context, Locale } from "../core/context";
 import { toIso } from "../lib/time";
 import { type Balance, balancesOf, type OpenMember } from "../members";
 import type { Program } from "../program";
-import { shownCode } from "./codes";
-import { redemptionId } from "./keys";
-import { statusAt, type VoucherEffect } from "./rules";
-import type { RedemptionRow, VoucherRow } from "./tables";
-
-/** What a voucher promises, as its row keeps it: the program may have changed since. */
-export type Promised = VoucherEffect & { readonly name: Readonly<Record<Locale, string>> };
-
-const promisedBy = (row: VoucherRow): Promised => JSON.parse(row.effect) as Promised;
-
-export const codeView = (row: VoucherRow) => ({
-  code: shownCode(row.reward, row.code),
-  expiresAt: toIso(row.expires_at),
-});
-
-export type CodeView = ReturnType<typeof codeView>;
-
-/** A voucher's state as of `now`: one past its end is expired, whoever noticed. */
-const voucherStatus = (row: VoucherRow, now: number) =>
-  row.status === "issued" && row.expires_at !== null && row.expires_at <= now
-    ? ("expired" as const)
-    : row.status;
-
-export function voucherView(ctx: Pick<Context, "now" | "locale">, row: VoucherRow) {
-  const { name, ...effect } = promisedBy(row);
-  return {
-    ...codeView(row),
-    status: voucherStatus(row, ctx.now),
-    member: row.member,
-    rewardId: row.reward,
-    redemptionId: redemptionId(row.redemption),
-    name: name[ctx.locale],
-    effect,
-    issuedAt: toIso(row.issued_at),
-    redeemedAt: toIso(row.redeemed_at),
-    order: row.redeemed_by,
-    replaces: row.replaces && shownCode(row.reward, row.replaces),
-    replacedBy: row.replaced_by && shownCode(row.reward, row.replaced_by),
-  };
-}
+import { type CodeView, codeView, redemptionId, type VoucherRow } from "../vouchers";
+import { statusAt } from "./rules";
+import type { RedemptionRow } from "./tables";
 
 const costOf = (row: RedemptionRow) => ({ [row.unit]: row.cost });
 

@@ -8,10 +8,11 @@ import * as orders from "../../src/orders/tables";
 import * as program from "../../src/program/tables";
 import * as rewards from "../../src/rewards/tables";
 import * as shops from "../../src/shops/tables";
+import * as vouchers from "../../src/vouchers/tables";
 import { env } from "../world";
 
 const mirrors = new Map<string, SQLiteTable>(
-  [core, shops, program, members, ledger, rewards, orders]
+  [core, shops, program, members, ledger, vouchers, rewards, orders]
     .flatMap((slice) => Object.values<SQLiteTable>(slice))
     .map((table) => [getTableName(table), table]),
 );

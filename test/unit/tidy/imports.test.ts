@@ -10,9 +10,10 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["core"], mayMeet: true },
   { slices: ["ui"], mayMeet: true },
   { slices: ["shops", "program", "ledger", "members"], mayMeet: true },
-  { slices: ["earning", "rewards"], mayMeet: false },
-  { slices: ["orders"], mayMeet: false },
-  { slices: ["reference"], mayMeet: false },
+  { slices: ["vouchers", "consent", "messages"], mayMeet: true },
+  { slices: ["earning", "rewards", "referrals", "journeys"], mayMeet: false },
+  { slices: ["orders", "metrics", "connect"], mayMeet: false },
+  { slices: ["reference", "dashboard", "portal"], mayMeet: false },
   { slices: ["registry", "reactions", "consumer", "jobs", "app", "index"], mayMeet: true },
 ];
 

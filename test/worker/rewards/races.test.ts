@@ -92,23 +92,6 @@ test.each(LATENCIES)("of capture and release of one hold one decides $name", asy
   expect(await faultsOf(world.shop)).toEqual([]);
 });
 
-test.each(LATENCIES)("a code used by ten orders at once is used by one $name", async (at) => {
-  const world = await shopWith(MUG);
-  const member = await memberWith(world, "a", 500);
-  const { body } = await world.call("POST /v1/redemptions", { rewardId: "mug", member });
-  const replies = await times(10, (i) =>
-    world.call(
-      `POST /v1/vouchers/${body.voucher.code}/redeem`,
-      { order: `shopify:${i}` },
-      { env: at.env },
-    ),
-  );
-  expect(outcomes(replies)).toEqual({
-    "200 undefined": 1,
-    "409 voucher_already_redeemed": 9,
-  });
-});
-
 test.each(LATENCIES)("of a voucher's use and its reversal one decides $name", async (at) => {
   const world = await shopWith(MUG);
   const member = await memberWith(world, "a", 500);

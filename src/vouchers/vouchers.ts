@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { pageOf, positionOf } from "../core/cursor";
-import { rowsOf, type Statement, statement } from "../core/database";
+import { type Batch, rowsOf, type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
@@ -17,44 +17,47 @@ import { redeemedRow } from "./checkout";
 import { readVoucherCode } from "./codes";
 import { voucherFact } from "./issue";
 import { orderRefOf, whoHasVoucher } from "./keys";
-import { type VoucherRefusal, whyVoucherInvalid } from "./rules";
-import { updateIssuedVoucher, voucherStatement } from "./store";
+import { type Use, type VoucherRefusal, whyVoucherInvalid } from "./rules";
+import { otherOrdersStatement, updateIssuedVoucher, voucherStatement } from "./store";
 import type { VoucherRow } from "./tables";
 import { voucherView } from "./view";
 
 export interface Checkout {
   readonly order?: string | null | undefined;
   readonly member?: string | null | undefined;
+  /** Of the goods before the voucher, minor units; without it no minimum is checked. */
+  readonly total?: number | null | undefined;
 }
 
-/** Who stands at the till, where the caller says so; {@link memberAsked} takes the row. */
-function memberAskedStatement(ctx: Context, ref: string | null | undefined): Statement {
-  if (!ref) return statement("SELECT NULL AS id WHERE 0 AND ?1", ctx.shop.id);
-  const who = whoIs(ctx.shop.id, parseRef(ref, "/member"));
-  return statement(`SELECT id FROM members WHERE shop = ?1 AND id = ${who.sql}`, ...who.params);
+/** Who stands at the till, where the caller says so, and what the member bought before. */
+function useStatements(ctx: Context, code: string, { member, order }: Checkout): Statement[] {
+  const who = member ? whoIs(ctx.shop.id, parseRef(member, "/member")) : null;
+  return [
+    who
+      ? statement(`SELECT id FROM members WHERE shop = ?1 AND id = ${who.sql}`, ...who.params)
+      : statement("SELECT NULL AS id WHERE 0 AND ?1", ctx.shop.id),
+    otherOrdersStatement(ctx.shop.id, code, order ? orderRefOf(order) : null),
+  ];
 }
 
-/** null where nobody was named; somebody unknown is certainly not the voucher's member. */
-const memberAsked = (ref: string | null | undefined, row: { id: string } | undefined) =>
-  ref ? (row?.id ?? "") : null;
+/** @param rows those of {@link useStatements}; somebody unknown is certainly not the member. */
+const useOf = (asked: Checkout, rows: Batch): Use => ({
+  member: asked.member ? (rowsOf<{ id: string }>(rows, 0)[0]?.id ?? "") : null,
+  order: asked.order ? orderRefOf(asked.order) : null,
+  otherOrders: rowsOf<{ others: number }>(rows, 1)[0]?.others ?? 0,
+  total: asked.total ?? null,
+});
 
 /** Whether a code can be redeemed now, and if not, why. One round trip, nothing is written. */
 export async function validateVoucher(ctx: Context, typed: string, asked: Checkout) {
   const code = readVoucherCode(typed);
   const rows = await read(ctx, [
     voucherStatement(ctx.shop.id, code ?? ""),
-    memberAskedStatement(ctx, asked.member),
+    ...useStatements(ctx, code ?? "", asked),
   ]);
   const row = rowsOf<VoucherRow>(rows, 0)[0];
   const why = row
-    ? whyVoucherInvalid(
-        row,
-        {
-          member: memberAsked(asked.member, rowsOf<{ id: string }>(rows, 1)[0]),
-          order: asked.order ? orderRefOf(asked.order) : null,
-        },
-        ctx.now,
-      )
+    ? whyVoucherInvalid(row, useOf(asked, rows.slice(1)), ctx.now)
     : code === null
       ? ("voucher_mistyped" as const)
       : ("not_found" as const);
@@ -69,23 +72,22 @@ export async function validateVoucher(ctx: Context, typed: string, asked: Checko
  * Marks a code as used. The same order again gets the same answer.
  *
  * @throws {DomainError} not_found, voucher_already_redeemed, voucher_expired, voucher_void,
- *   voucher_of_another_member
+ *   voucher_of_another_member, voucher_first_order_only, voucher_minimum_not_reached
  */
 export function redeemVoucher(ctx: Context, typed: string, asked: Checkout) {
   const code = storedCode(typed);
-  const order = asked.order ? orderRefOf(asked.order) : null;
   const factId = newId("fct");
   return transact(ctx, {
-    load: () => [memberAskedStatement(ctx, asked.member), ...openVoucherStatements(ctx, code)],
+    load: () => [...useStatements(ctx, code, asked), ...openVoucherStatements(ctx, code)],
     decide: (rows) => {
-      const { row, member } = openVoucher(ctx, rows.slice(1));
-      const named = memberAsked(asked.member, rowsOf<{ id: string }>(rows, 0)[0]);
-      const why = whyVoucherInvalid(row, { member: named, order }, ctx.now);
+      const { row, member } = openVoucher(ctx, rows.slice(2));
+      const use = useOf(asked, rows);
+      const why = whyVoucherInvalid(row, use, ctx.now);
       if (why) throw new DomainError(why, WAY_OUT[why]);
       const isReplay = row.status === "redeemed";
-      const after = isReplay ? row : redeemedRow(row, order, ctx.now);
+      const after = isReplay ? row : redeemedRow(row, use.order, ctx.now);
       if (!isReplay) member.writes.push(updateIssuedVoucher(after));
-      const facts = [{ ...voucherFact("voucher_redeemed", after), order }];
+      const facts = [{ ...voucherFact("voucher_redeemed", after), order: use.order }];
       return {
         status: 200,
         body: { committed: true, voucher: voucherView(ctx, after) },
@@ -103,6 +105,8 @@ const WAY_OUT: Record<VoucherRefusal, string> = {
   voucher_void: "The code was replaced or its redemption reversed.",
   voucher_already_redeemed: "The code was used before.",
   voucher_expired: "The code is past its end; it may still be reissued.",
+  voucher_first_order_only: "It is for a first order, and the member has ordered before.",
+  voucher_minimum_not_reached: "The goods must cost more: its `conditions` say how much.",
 };
 
 /** @throws {DomainError} not_found, for a code that cannot be one of ours */
@@ -119,10 +123,7 @@ export const openVoucherStatements = (ctx: Context, code: string): Statement[] =
 ];
 
 /** @throws {DomainError} not_found */
-export function openVoucher(
-  ctx: Context,
-  rows: Parameters<typeof rowsOf>[0],
-): { row: VoucherRow; member: OpenMember } {
+export function openVoucher(ctx: Context, rows: Batch): { row: VoucherRow; member: OpenMember } {
   const row = rowsOf<VoucherRow>(rows, 0)[0];
   const member = openMember(ctx, rows.slice(1), 0);
   if (!row || !member) throw new DomainError("not_found", "The shop has no such voucher.");

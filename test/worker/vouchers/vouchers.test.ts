@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rowsOf, statement } from "../../../src/core/database";
 import { newWorld, type World } from "../../world";
-import { contextOf, givePoints, MUG, memberWith, travel, useProgram } from "./points";
+import { contextOf, givePoints, MUG, memberWith, travel, useProgram } from "../rewards/points";
 
 const DAY = 86_400_000;
 const PERCENT = { ...MUG, id: "ten", kind: "percent", percent: 10, sku: undefined };

@@ -2,7 +2,7 @@ import { type Batch, rowsOf, type Statement, statement } from "../core/database"
 import type { Fact } from "../core/facts";
 import { readVoucherCode } from "./codes";
 import { voucherFact } from "./issue";
-import { type VoucherRefusal, whyVoucherInvalid } from "./rules";
+import { type Use, type VoucherRefusal, whyVoucherInvalid } from "./rules";
 import { updateIssuedVoucher } from "./store";
 import type { VoucherRow } from "./tables";
 
@@ -17,15 +17,19 @@ export const voucherStatements = (shop: string, codes: readonly string[]): State
     ? []
     : [
         statement(
-          `SELECT v.* FROM json_each(?2) c CROSS JOIN vouchers v
-             ON v.shop = ?1 AND v.code = c.value`,
+          `SELECT v.*, m.kept_orders FROM json_each(?2) c
+           CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = c.value
+           CROSS JOIN members m ON m.shop = v.shop AND m.id = v.member`,
           shop,
           JSON.stringify(codes.map(readVoucherCode)),
         ),
       ];
 
+/** A voucher with how many kept orders its member has. */
+export type CheckoutVoucher = VoucherRow & { readonly kept_orders: number };
+
 /** @param rows those of {@link voucherStatements}. */
-export const vouchersFrom = (rows: Batch): VoucherRow[] => rowsOf<VoucherRow>(rows, 0);
+export const vouchersFrom = (rows: Batch): CheckoutVoucher[] => rowsOf<CheckoutVoucher>(rows, 0);
 
 export interface VoucherUse {
   /** As they were typed, at most one use each. */
@@ -33,6 +37,10 @@ export interface VoucherUse {
   /** The order's member; null for a guest, who may use anybody's voucher. */
   readonly member: string | null;
   readonly order: { readonly source: string; readonly id: string };
+  /** Of its goods before discounts, minor units: the voucher's own is among them. */
+  readonly total: number;
+  /** Whether the order is among its member's kept ones already: an amendment of it is. */
+  readonly isCounted: boolean;
   /** When the order was placed: a voucher must have been valid then. */
   readonly at: number;
 }
@@ -52,7 +60,7 @@ export interface RedeemedVouchers {
 
 /** Marks an order's vouchers as redeemed by it. One that it redeemed before stays so, silently. */
 export function redeemVoucherWrites(
-  vouchers: readonly VoucherRow[],
+  vouchers: readonly CheckoutVoucher[],
   use: VoucherUse,
 ): RedeemedVouchers {
   const order = `${use.order.source}:${use.order.id}`;
@@ -62,7 +70,7 @@ export function redeemVoucherWrites(
     const code = readVoucherCode(typed);
     const voucher = vouchers.find((v) => v.code === code);
     const why = voucher
-      ? whyVoucherInvalid(voucher, { member: use.member, order }, use.at)
+      ? whyVoucherInvalid(voucher, checked(voucher, use, order), use.at)
       : "voucher_unknown";
     if (why) warnings.push({ code: why, index });
     else if (voucher?.status === "issued")
@@ -74,6 +82,12 @@ export function redeemVoucherWrites(
     facts: rows.map((row) => ({ ...voucherFact("voucher_redeemed", row), order })),
     warnings,
   };
+}
+
+function checked(voucher: CheckoutVoucher, use: VoucherUse, order: string): Use {
+  const counted = use.isCounted && voucher.member === use.member ? 1 : 0;
+  const { member, total } = use;
+  return { member, order, total, otherOrders: voucher.kept_orders - counted };
 }
 
 /** A voucher as it is once an order, or a call that names none, has used it. */

@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { rowsOf, statement } from "../core/database";
+import type { Statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
 import { newId } from "../lib/ids";
@@ -7,11 +7,20 @@ import { closeMember, factOf, type OpenMember } from "../members";
 import { type Program, programNumbered } from "../program";
 import { newVoucherCode, shownCode } from "./codes";
 import { voucherFact } from "./issue";
-import { reissuedUntil } from "./rules";
+import { reissuedUntil, type VoucherPolicy } from "./rules";
 import { insertVoucher, updateIssuedVoucher } from "./store";
 import type { VoucherRow } from "./tables";
 import { voucherView } from "./view";
 import { openVoucher, openVoucherStatements, storedCode } from "./vouchers";
+
+/** What keeps a voucher's code in a row of its own takes the fresh one, in the same commit. */
+export type VoucherFollower = (fresh: VoucherRow) => Statement[];
+
+declare module "../core/registry" {
+  interface Registry {
+    readonly voucherFollowers: readonly VoucherFollower[];
+  }
+}
 
 export interface ReissueReason {
   readonly reason: "lost" | "damaged" | "expired" | "other";
@@ -28,20 +37,11 @@ export function reissueVoucher(ctx: Context, typed: string, why: ReissueReason) 
   const fresh = newVoucherCode();
   const factId = newId("fct");
   return transact(ctx, {
-    load: () => [
-      // How long codes can be reissued follows the program that decided the redemption.
-      statement(
-        `SELECT r.program FROM vouchers v CROSS JOIN redemptions r
-           ON r.shop = v.shop AND r.id = v.redemption WHERE v.shop = ?1 AND v.code = ?2`,
-        ctx.shop.id,
-        code,
-      ),
-      ...openVoucherStatements(ctx, code),
-    ],
+    load: () => openVoucherStatements(ctx, code),
     decide: async (rows) => {
-      const { row, member } = openVoucher(ctx, rows.slice(1));
-      const number = rowsOf<{ program: number }>(rows, 0)[0]?.program ?? 0;
-      const after = replaced(ctx, row, await programNumbered(ctx, number), fresh);
+      const { row, member } = openVoucher(ctx, rows);
+      // How long codes can be reissued follows the program that decided the voucher.
+      const after = replaced(ctx, row, await programNumbered(ctx, row.program), fresh);
       const before: VoucherRow = {
         ...row,
         status: "void",
@@ -58,7 +58,7 @@ export function reissueVoucher(ctx: Context, typed: string, why: ReissueReason) 
 function replaced(ctx: Context, row: VoucherRow, program: Program, code: string): VoucherRow {
   if (row.status === "redeemed") throw new DomainError("voucher_already_redeemed");
   if (row.status === "void") throw new DomainError("voucher_void", "It was replaced or reversed.");
-  const policy = program.parts.redemption;
+  const policy: VoucherPolicy = program.parts.redemption;
   const reissue = reissuedUntil(row, policy, ctx.now, ctx.shop.timeZone);
   if (reissue.kind === "too_late") {
     throw new DomainError(
@@ -85,12 +85,7 @@ function decision(
   member.writes.push(
     updateIssuedVoucher(old),
     insertVoucher(fresh),
-    statement(
-      "UPDATE redemptions SET voucher = ?3 WHERE shop = ?1 AND id = ?2",
-      ctx.shop.id,
-      fresh.redemption,
-      fresh.code,
-    ),
+    ...ctx.registry.voucherFollowers.flatMap((follow) => follow(fresh)),
   );
   const fact = {
     ...voucherFact("voucher_reissued", fresh),

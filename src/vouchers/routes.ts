@@ -2,6 +2,8 @@ import * as z from "zod";
 import { listOf, page } from "../core/cursor";
 import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
+import { MAX_AMOUNT } from "../lib/numbers";
+import { voucher } from "./examples";
 import { reissueVoucher } from "./reissue";
 import { voucherSchema } from "./schemas";
 import { listVouchers, redeemVoucher, validateVoucher } from "./vouchers";
@@ -9,22 +11,14 @@ import { listVouchers, redeemVoucher, validateVoucher } from "./vouchers";
 const checkout = {
   order: line(300).min(1).nullable().optional(),
   member: line(300).min(1).nullable().optional(),
-};
-
-const voucher = {
-  code: "MUG-7F3K-Q2HW-X",
-  expiresAt: "2026-05-30T10:00:00Z",
-  status: "issued",
-  member: "mem_01h455vb4pex5vsknk084sn02q",
-  rewardId: "mug",
-  redemptionId: "red_InRpbGwtNy0xMDAxIg",
-  name: "Mug",
-  effect: { kind: "free_product", sku: "MUG" },
-  issuedAt: "2026-03-01T10:00:00Z",
-  redeemedAt: null,
-  order: null,
-  replaces: null,
-  replacedBy: null,
+  total: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_AMOUNT)
+    .nullable()
+    .optional()
+    .describe("Of the goods before the voucher, minor units; without it no minimum is checked."),
 };
 
 export const voucherEndpoints: Endpoint[] = [
@@ -36,7 +30,8 @@ export const voucherEndpoints: Endpoint[] = [
     summary: "Whether a code can be redeemed now",
     description:
       "Never refuses: `reasons` tells `voucher_mistyped`, `not_found`, `voucher_void`, " +
-      "`voucher_expired`, `voucher_already_redeemed` or `voucher_of_another_member`.",
+      "`voucher_expired`, `voucher_already_redeemed`, `voucher_of_another_member`, " +
+      "`voucher_first_order_only` or `voucher_minimum_not_reached`.",
     body: z.strictObject({ code: line(100), ...checkout }),
     answers: {
       200: z.object({
@@ -68,6 +63,8 @@ export const voucherEndpoints: Endpoint[] = [
       "voucher_expired",
       "voucher_void",
       "voucher_of_another_member",
+      "voucher_first_order_only",
+      "voucher_minimum_not_reached",
     ],
     example: {
       request: { order: "shopify:1001" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { order } from "../../orders";
 import { newWorld } from "../../world";
-import { MUG, memberWith, useProgram } from "./points";
+import { MUG, memberWith, useProgram } from "../rewards/points";
 
 async function shopWithVoucher() {
   const world = await newWorld();

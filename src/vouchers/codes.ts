@@ -9,15 +9,15 @@ const LENGTH = SIGNS + 1;
 export const newVoucherCode = (): string =>
   codeFrom(crypto.getRandomValues(new Uint8Array(SIGNS * 4)), SIGNS);
 
-/** Up to four letters that tell people which reward a code is for. */
-const prefixOf = (reward: string): string =>
-  reward
+/** Up to four letters that tell people which reward a code is for; none where it was granted. */
+const prefixOf = (reward: string | null): string =>
+  (reward ?? "")
     .replace(/[^a-z]/g, "")
     .slice(0, 4)
     .toUpperCase();
 
 /** A stored code as people see it and read it aloud: `MUG-7F3K-Q2HW-X`. */
-export const shownCode = (reward: string, code: string): string =>
+export const shownCode = (reward: string | null, code: string): string =>
   [prefixOf(reward), grouped(code)].filter((part) => part !== "").join("-");
 
 /**

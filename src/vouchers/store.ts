@@ -1,0 +1,73 @@
+import { type Statement, statement } from "../core/database";
+import type { VoucherRow } from "./tables";
+
+export const voucherStatement = (shop: string, code: string): Statement =>
+  statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
+
+/** A member's vouchers of one cause, with those that were replaced; the latest first. */
+export const vouchersOfCause = (shop: string, member: string, cause: string): Statement =>
+  statement(
+    `SELECT * FROM vouchers WHERE shop = ?1 AND member = ?2 AND cause = ?3
+     ORDER BY issued_at DESC, code DESC`,
+    shop,
+    member,
+    cause,
+  );
+
+/**
+ * Kept orders of a voucher's member beside the one that is named, as `others`: a shop may place the
+ * order before it redeems the code.
+ */
+export function otherOrdersStatement(shop: string, code: string, order: string | null): Statement {
+  const at = order?.indexOf(":") ?? -1;
+  return statement(
+    `SELECT m.kept_orders - EXISTS (SELECT 1 FROM orders o
+         WHERE o.shop = m.shop AND o.id IN (?3, ?4) AND (o.id = ?3 OR o.source = ?5)
+           AND o.member = m.id AND o.is_kept = 1) AS others
+     FROM vouchers v CROSS JOIN members m ON m.shop = v.shop AND m.id = v.member
+     WHERE v.shop = ?1 AND v.code = ?2`,
+    shop,
+    code,
+    order,
+    at < 0 ? null : (order?.slice(at + 1) ?? null),
+    at < 0 ? null : (order?.slice(0, at) ?? null),
+  );
+}
+
+export function insertVoucher(row: VoucherRow): Statement {
+  const columns = Object.keys(row);
+  return statement(
+    `INSERT INTO vouchers (${columns.join(", ")})
+     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
+    ...Object.values(row),
+  );
+}
+
+/**
+ * A voucher leaves the state `issued`. Orders of guests hold no member's guard, so the row guards
+ * itself: where another commit came first, CHECK stale_voucher refuses the batch.
+ */
+export const updateIssuedVoucher = (row: VoucherRow): Statement =>
+  statement(
+    `UPDATE vouchers SET status = CASE WHEN status = 'issued' THEN ?3 ELSE 'stale' END,
+       redeemed_at = ?4, redeemed_by = ?5, replaced_by = ?6, reissue_reason = ?7, reissue_note = ?8
+     WHERE shop = ?1 AND code = ?2`,
+    row.shop,
+    row.code,
+    row.status,
+    row.redeemed_at,
+    row.redeemed_by,
+    row.replaced_by,
+    row.reissue_reason,
+    row.reissue_note,
+  );
+
+/** A note tells of a member in staff's own words. */
+export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [
+  statement(
+    `UPDATE vouchers SET reissue_note = NULL
+     WHERE shop = ?1 AND member = ?2 AND reissue_note IS NOT NULL`,
+    shop,
+    member,
+  ),
+];
