@@ -16,6 +16,8 @@ export interface Input<B, Q> {
   readonly body: B;
   readonly query: Q;
   readonly params: Readonly<Record<string, string>>;
+  /** The request itself, for pages: forms, cookies, and who sent them here. */
+  readonly request: Request;
 }
 
 export interface Example {

@@ -84,7 +84,12 @@ async function answer(c: HonoContext<App>, endpoint: Endpoint, contextOf: Contex
   const body = endpoint.body ? await readBody(c, endpoint.body) : undefined;
   const isWrite = endpoint.method !== "get";
   const idempotency = isWrite && !ctx.isDryRun ? await idempotencyOf(c, body) : null;
-  const input = { body: body as never, query: query as never, params: paramsOf(c) };
+  const input = {
+    body: body as never,
+    query: query as never,
+    params: paramsOf(c),
+    request: c.req.raw,
+  };
   const answerKey = isWrite ? (idempotency ?? { key: c.var.requestId, hash: "" }) : null;
   const given = await endpoint.run({ ...ctx, idempotency, answerKey }, input);
   const bookmark = ctx.db.bookmark();
