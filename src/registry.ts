@@ -8,6 +8,7 @@ import { membersProgram } from "./members";
 import { transferExplainer } from "./members/explain";
 import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
+import { contactProgram, stopMessages } from "./messages";
 import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
@@ -29,6 +30,7 @@ const slices: readonly ProgramSlice[] = [
   ledgerProgram,
   rewardsProgram,
   membersProgram,
+  contactProgram,
 ];
 
 /** The slices' shapes make up the type by declaration merging, and the schema here. */
@@ -41,9 +43,10 @@ export const registry: Registry = {
   slices,
   settlers: [holdSettler],
   summaries: [ordersSummary, vouchersSummary, rewardsSummary],
-  erasers: [eraseVoucherNotes, eraseRefundReasons],
+  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
+  messageTemplates: [],
   explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
 };
 

@@ -23,6 +23,7 @@ const profile = {
   name: "Anna Weber",
   birthday: "1990-05-17",
   locale: "de",
+  timeZone: null,
   attributes: { roast: "dark" },
   stage: "first_time_buyer",
   activity: "active",

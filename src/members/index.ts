@@ -25,6 +25,7 @@ export { membersProgram } from "./program";
 export { readMember, readWallet } from "./read";
 export {
   type Identifier,
+  isMemberId,
   KINDS,
   normalised,
   parseRef,

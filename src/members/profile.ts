@@ -9,10 +9,18 @@ export interface Profile {
   /** YYYY-MM-DD */
   readonly birthday: string | null;
   readonly locale: Locale | null;
+  /** IANA name; null: the shop's. */
+  readonly timeZone: string | null;
   readonly identifiers: readonly Identifier[];
 }
 
-export const EMPTY_PROFILE: Profile = { name: null, birthday: null, locale: null, identifiers: [] };
+export const EMPTY_PROFILE: Profile = {
+  name: null,
+  birthday: null,
+  locale: null,
+  timeZone: null,
+  identifiers: [],
+};
 
 /** Identifiers of one kind that a member may have. */
 export const MAX_IDENTIFIERS_PER_KIND = 10;

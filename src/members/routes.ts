@@ -3,6 +3,7 @@ import { listOf } from "../core/cursor";
 import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { isDate } from "../lib/dates";
+import { isTimeZone } from "../lib/time";
 import { adjustmentEndpoints } from "./adjust-routes";
 import { eraseMember } from "./erase";
 import * as example from "./examples";
@@ -21,6 +22,13 @@ const fields = z.strictObject({
   name: line(200).nullable().optional(),
   birthday: z.string().refine(isDate, "Use a date such as 1990-05-17.").nullable().optional(),
   locale: z.enum(["de", "en"]).nullable().optional(),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, "Use an IANA time zone such as Europe/Berlin.")
+    .nullable()
+    .optional()
+    .describe("null: the shop's."),
   attributes: z
     .record(z.string().max(40), z.union([line(500), z.number(), z.boolean(), z.null()]))
     .optional(),
@@ -48,6 +56,7 @@ export const memberSchema = z.object({
   name: z.string().nullable(),
   birthday: z.string().nullable(),
   locale: z.enum(["de", "en"]).nullable(),
+  timeZone: z.string().nullable(),
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   stage,
   activity,

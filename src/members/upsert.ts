@@ -25,6 +25,7 @@ export interface MemberFields extends Named {
   readonly name?: string | null | undefined;
   readonly birthday?: string | null | undefined;
   readonly locale?: Locale | null | undefined;
+  readonly timeZone?: string | null | undefined;
   readonly attributes?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 }
 
@@ -118,6 +119,7 @@ function applyFields(
     name: fields.name === undefined ? before.name : fields.name,
     birthday: fields.birthday === undefined ? before.birthday : fields.birthday,
     locale: fields.locale === undefined ? before.locale : fields.locale,
+    timeZone: fields.timeZone === undefined ? before.timeZone : fields.timeZone,
     identifiers: withIdentifiers(before, identifiers),
   };
   setProfile(member, before, after);

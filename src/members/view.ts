@@ -95,6 +95,7 @@ export function memberView(program: Program, row: MemberRow, now: number) {
     name: profile.name,
     birthday: profile.birthday,
     locale: profile.locale,
+    timeZone: profile.timeZone,
     attributes: JSON.parse(row.attributes ?? "{}") as Record<string, string | number | boolean>,
     ...standingView(standing(program, row, now)),
     tier: null,

@@ -21,7 +21,7 @@ export interface Buyer {
   /** Our id, which beats every other identifier. */
   readonly id: string | null;
   readonly identifiers: readonly Identifier[];
-  readonly profile: Omit<Profile, "identifiers">;
+  readonly profile: Omit<Profile, "identifiers" | "timeZone">;
   readonly warnings: readonly Warning[];
 }
 
@@ -111,6 +111,7 @@ function learned(before: Profile, { identifiers, profile }: Buyer, foreign: read
     before.identifiers.filter((j) => j.kind === i.kind).length >= MAX_IDENTIFIERS_PER_KIND;
   const added = identifiers.filter((i) => !isKnown(i) && !foreign.includes(i) && !isFull(i));
   const after: Profile = {
+    ...before,
     name: before.name ?? profile.name,
     birthday: before.birthday ?? profile.birthday,
     locale: before.locale ?? profile.locale,

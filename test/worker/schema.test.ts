@@ -1,9 +1,12 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
 import * as ledger from "../../src/ledger/tables";
+import * as mail from "../../src/mail/tables";
 import * as members from "../../src/members/tables";
+import * as messages from "../../src/messages/tables";
 import * as orders from "../../src/orders/tables";
 import * as program from "../../src/program/tables";
 import * as rewards from "../../src/rewards/tables";
@@ -12,7 +15,7 @@ import * as vouchers from "../../src/vouchers/tables";
 import { env } from "../world";
 
 const mirrors = new Map<string, SQLiteTable>(
-  [core, shops, program, members, ledger, vouchers, rewards, orders]
+  [core, shops, program, members, ledger, vouchers, messages, rewards, orders, mail, consent]
     .flatMap((slice) => Object.values<SQLiteTable>(slice))
     .map((table) => [getTableName(table), table]),
 );

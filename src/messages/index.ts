@@ -1,0 +1,5 @@
+export { drawOf, PLAN_STATEMENTS, planMessage, planStatements, pushSoon } from "./plan";
+export { contactProgram } from "./program";
+export { stopMessages } from "./store";
+export type { MessageRow } from "./tables";
+export type { CustomTexts, Draft, MessageStatus, MessageTemplate, Planned, Purpose } from "./types";
