@@ -6,7 +6,7 @@ import type { Who } from "../ledger";
 import { hmac } from "../lib/hash";
 import { type OpenMember, orderDatesOf, type Profile, profileFrom, rowAfter } from "../members";
 import type { Program } from "../program";
-import { CONSENT_STATEMENTS, consentStatements, permissionOf } from "./permission";
+import { CONSENT_STATEMENTS, consentStatements, emailOf, permissionOf } from "./permission";
 import { type Fate, fateOf, type Pushing, pushesPlanned } from "./rules";
 import { type Earlier, earlierStatement, insertMessage, messageId } from "./store";
 import type { MessageRow } from "./tables";
@@ -32,21 +32,21 @@ export const PLAN_STATEMENTS = 1 + CONSENT_STATEMENTS;
  * @param draw from {@link drawOf}.
  * @returns null when a message of this key was planned before, or the member is erased.
  */
-export function planMessage(
+export async function planMessage(
   ctx: Context,
   program: Program,
   member: OpenMember,
   rows: Batch,
   draft: Draft,
   draw: number,
-): Planned | null {
+): Promise<Planned | null> {
   const id = messageId(member.row.id, draft.key);
   const earlier = rowsOf<Earlier>(rows, 0);
   const isPlanned =
     earlier.some((m) => m.key === draft.key) || member.facts.some((f) => f.message === id);
   if (isPlanned || rowAfter(member).erased_at !== null) return null;
   const fate = fateOf({
-    ...pushingOf(ctx, program, member, rows.slice(1), draft.purpose),
+    ...(await pushingOf(ctx, program, member, rows.slice(1), draft.purpose)),
     pushes: pushesPlanned(ctx.now, earlier) + queuedBy(member),
     ...draft,
     now: ctx.now,
@@ -89,14 +89,15 @@ const queuedBy = ({ facts }: OpenMember): number =>
   facts.filter((fact) => fact.type === "message_queued").length;
 
 /** What decides about a push, but for how many there were. @param rows of the consents */
-export function pushingOf(
+export async function pushingOf(
   ctx: Context,
   program: Program,
   member: OpenMember,
   rows: Batch,
   purpose: Purpose,
-): Omit<Pushing, "pushes"> {
-  const permission = permissionOf(rows, emailOf(profileOf(member)), purpose);
+): Promise<Omit<Pushing, "pushes">> {
+  const email = await emailOf(rowAfter(member));
+  const permission = permissionOf(rows, email, purpose);
   return {
     refusal: permission.isAllowed ? null : permission.reason,
     hasLegalSender: ctx.shop.legalSender !== null,
@@ -106,9 +107,6 @@ export function pushingOf(
 }
 
 export const profileOf = (member: OpenMember): Profile => profileFrom(rowAfter(member).profile);
-
-export const emailOf = (profile: Profile): string | null =>
-  profile.identifiers.find((i) => i.kind === "email")?.value ?? null;
 
 export const timeZoneOf = (ctx: Context, member: OpenMember): string =>
   profileOf(member).timeZone ?? ctx.shop.timeZone;
