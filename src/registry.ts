@@ -4,6 +4,8 @@ import type { ProgramParts, ProgramSlice, Registry } from "./core/registry";
 import { earningProgram } from "./earning";
 import { ledgerProgram } from "./ledger";
 import { ledgerEndpoints } from "./ledger/routes";
+import { eraseMails } from "./mail";
+import { mailEndpoints } from "./mail/routes";
 import { membersProgram } from "./members";
 import { transferExplainer } from "./members/explain";
 import { explainEndpoints } from "./members/explain-routes";
@@ -43,7 +45,7 @@ export const registry: Registry = {
   slices,
   settlers: [holdSettler],
   summaries: [ordersSummary, vouchersSummary, rewardsSummary],
-  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons],
+  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
   messageTemplates: [],
@@ -57,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   ...orderEndpoints,
   ...rewardEndpoints,
   ...voucherEndpoints,
+  ...mailEndpoints,
   ...programEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,

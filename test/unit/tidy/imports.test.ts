@@ -10,7 +10,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["core"], mayMeet: true },
   { slices: ["ui"], mayMeet: true },
   { slices: ["shops", "program", "ledger", "members"], mayMeet: true },
-  { slices: ["vouchers", "consent", "messages"], mayMeet: true },
+  { slices: ["vouchers", "mail", "consent", "messages"], mayMeet: true },
   { slices: ["earning", "rewards", "referrals", "journeys"], mayMeet: false },
   { slices: ["orders", "metrics", "connect"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },

@@ -1,0 +1,43 @@
+import type { Context } from "../core/context";
+import { type Statement, statement } from "../core/database";
+import type { Who } from "../ledger";
+import { sha256 } from "../lib/hash";
+import { type MemberRow, profileFrom } from "../members";
+import { type Email, PURPOSES } from "./rules";
+
+/**
+ * An address as consents and suppressions keep it: of use only to whoever knows it already, and
+ * in this shop only.
+ *
+ * @param normalisedEmail as `identifiers` has it
+ */
+export const addressHash = (shop: string, normalisedEmail: string): Promise<string> =>
+  sha256(`${shop} ${normalisedEmail}`);
+
+/** Where a member is written to: the address that the API shows as theirs. */
+export async function emailOf(row: Pick<MemberRow, "shop" | "profile">): Promise<Email | null> {
+  const found = profileFrom(row.profile).identifiers.find((i) => i.kind === "email");
+  if (!found) return null;
+  return { address: found.value, hash: await addressHash(row.shop, found.value) };
+}
+
+/** How many statements {@link consentStatements} makes. */
+export const CONSENT_STATEMENTS = 1;
+
+/**
+ * Reads what counts of a member's consents: one row a purpose, each with why its address is
+ * suppressed. A suppression matters only where a consent of that address exists, so it is found by
+ * the consent's address, and the member's own need not be known before the load.
+ */
+export const consentStatements = (ctx: Context, who: Who): Statement[] => [
+  statement(
+    `SELECT c.*, s.reason AS suppressed
+     FROM json_each('${JSON.stringify(PURPOSES)}') p
+     CROSS JOIN consents c ON c.shop = ?1 AND c.id =
+       (SELECT l.id FROM consents l WHERE l.shop = ?1 AND l.member = ${who.sql}
+          AND l.channel = 'email' AND l.purpose = p.value
+        ORDER BY l.happened_at DESC, l.id DESC LIMIT 1)
+     LEFT JOIN suppressions s ON s.shop = c.shop AND s.address = c.address`,
+    ...(who.params.length > 0 ? who.params : [ctx.shop.id]),
+  ),
+];

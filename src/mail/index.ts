@@ -1,0 +1,3 @@
+export { deleteOldMails, eraseMails } from "./outbox";
+export type { Mail, Sent } from "./rules";
+export { sendMail } from "./send";
