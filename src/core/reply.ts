@@ -30,7 +30,7 @@ export function problem(c: HonoContext<App>, thrown: unknown): Response {
   });
 }
 
-function asDomainError(thrown: unknown): DomainError {
+export function asDomainError(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
   const failure = failureOf(thrown);
   const isPassing = failure.kind === "lost" || failure.kind === "overloaded";

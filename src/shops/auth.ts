@@ -6,7 +6,8 @@ import { readFrom } from "../core/transact";
 import { sha256 } from "../lib/hash";
 import { type Known, remember, remembered } from "./cache";
 import { looksLikeKey } from "./keys";
-import { findKey, homeOf, shopFrom } from "./store";
+import { findKey, findKeyById, homeOf, shopFrom } from "./store";
+import type { KeyRow, ShopRow } from "./tables";
 
 /**
  * Who calls with a key. Costs no round trip while the isolate remembers the key.
@@ -26,20 +27,32 @@ async function lookUp(env: Env, key: string): Promise<Known | null> {
   const cached = remembered(key);
   if (cached) return cached.known;
   const found = await findKey(env, await sha256(key));
-  const known = found && {
-    caller: {
-      credential: found.key.id,
-      isPublishable: found.key.kind === "publishable",
-      scopes: new Set(JSON.parse(found.key.scopes) as Scope[]),
-      goodwillLimit: found.key.goodwill_limit,
-    },
-    shop: shopFrom(found.shop),
-    origins: JSON.parse(found.key.origins) as string[],
-    expiresAt: found.key.expires_at,
-  };
+  const known = found && knownFrom(found);
   remember(key, known);
   return known;
 }
+
+/** A key's shop and rights by its id, for sessions, which hold no key; null once it has ended. */
+export async function keyNamed(env: Env, shop: string, id: string): Promise<Known | null> {
+  const name = `${shop} ${id}`;
+  const cached = remembered(name);
+  const found = cached ? null : await findKeyById(env, shop, id);
+  const known = cached ? cached.known : found && knownFrom(found);
+  if (!cached) remember(name, known);
+  return known && (known.expiresAt === null || known.expiresAt > Date.now()) ? known : null;
+}
+
+const knownFrom = ({ key, shop }: { key: KeyRow; shop: ShopRow }): Known => ({
+  caller: {
+    credential: key.id,
+    isPublishable: key.kind === "publishable",
+    scopes: new Set(JSON.parse(key.scopes) as Scope[]),
+    goodwillLimit: key.goodwill_limit,
+  },
+  shop: shopFrom(shop),
+  origins: JSON.parse(key.origins) as string[],
+  expiresAt: key.expires_at,
+});
 
 /**
  * The shop's present: real time, or a sandbox's own clock. A sandbox costs a round trip, as a

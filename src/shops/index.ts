@@ -10,11 +10,12 @@ import { makeKey, SCOPES } from "./keys";
 import { findShop, homeOf, insertKey, insertShop } from "./store";
 import type { ShopRow } from "./tables";
 
-export { authenticate, nowOf } from "./auth";
+export { authenticate, keyNamed, nowOf } from "./auth";
 export { forgetKeys, type Known } from "./cache";
 export { bury } from "./dead-letters";
 export { SCOPES } from "./keys";
 export {
+  claimPrefix,
   findShop,
   homeOf,
   sandboxesAfter,
@@ -22,9 +23,20 @@ export {
   shopFrom,
   shopsAfter,
   shopsById,
+  shopWithPrefix,
 } from "./store";
 export { contextForShop, type Surroundings } from "./system";
 export type { DeadLetterRow, ShopRow } from "./tables";
+export { contextForVisitor, shopVisited } from "./visitor";
+
+/** What copies a shop's settings elsewhere brings them up to date, after the answer. */
+export type ShopFollower = (ctx: Context) => Promise<void>;
+
+declare module "../core/registry" {
+  interface Registry {
+    readonly shopFollowers: readonly ShopFollower[];
+  }
+}
 
 export interface NewShop {
   readonly name: string;
@@ -175,6 +187,7 @@ export async function changeShop(ctx: Context, changes: ShopChanges) {
       statement(`UPDATE shops SET ${list} WHERE id = ?1`, ctx.shop.id, ...values),
     ]);
     forgetKeys();
+    for (const follow of ctx.registry.shopFollowers) ctx.later(follow(ctx));
   }
   return readShop(ctx);
 }

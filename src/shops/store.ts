@@ -28,6 +28,31 @@ export async function findShop(env: Env, id: string): Promise<ShopRow | null> {
   return rowsOf<ShopRow>(found, 0)[0] ?? null;
 }
 
+/** The shop whose referral codes begin so. */
+export async function shopWithPrefix(env: Env, prefix: string): Promise<ShopRow | null> {
+  const found = await readFrom(homeOf(env), [
+    statement("SELECT * FROM shops WHERE code_prefix = ?1 AND code_prefix IS NOT NULL", prefix),
+  ]);
+  return rowsOf<ShopRow>(found, 0)[0] ?? null;
+}
+
+/**
+ * Gives a shop the first signs of its referral codes, unless it has some: those count.
+ *
+ * @throws when another shop has these signs: UNIQUE of shops.code_prefix
+ */
+export async function claimPrefix(env: Env, id: string, prefix: string): Promise<string | null> {
+  const found = await homeOf(env).batch([
+    statement(
+      "UPDATE shops SET code_prefix = ?2 WHERE id = ?1 AND code_prefix IS NULL",
+      id,
+      prefix,
+    ),
+    statement("SELECT code_prefix FROM shops WHERE id = ?1", id),
+  ]);
+  return rowsOf<Pick<ShopRow, "code_prefix">>(found, 1)[0]?.code_prefix ?? null;
+}
+
 /** A page of shops by id, for jobs that visit them all. */
 export async function shopsAfter(env: Env, id: string, limit: number): Promise<ShopRow[]> {
   const found = await readFrom(homeOf(env), [
@@ -75,6 +100,20 @@ export async function findKey(
   ]);
   const [key, shop] = [rowsOf<KeyRow>(found, 0)[0], rowsOf<ShopRow>(found, 1)[0]];
   return key && shop ? { key, shop } : null;
+}
+
+/** A key and its shop, by the key's id; one round trip. */
+export async function findKeyById(
+  env: Env,
+  shop: string,
+  id: string,
+): Promise<{ key: KeyRow; shop: ShopRow } | null> {
+  const found = await readFrom(homeOf(env), [
+    statement("SELECT * FROM keys WHERE shop = ?1 AND id = ?2", shop, id),
+    statement("SELECT * FROM shops WHERE id = ?1", shop),
+  ]);
+  const [key, row] = [rowsOf<KeyRow>(found, 0)[0], rowsOf<ShopRow>(found, 1)[0]];
+  return key && row ? { key, shop: row } : null;
 }
 
 export const insertKey = (row: KeyRow): Statement =>

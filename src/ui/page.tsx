@@ -1,11 +1,12 @@
 import pico from "@picocss/pico/css/pico.classless.min.css";
 import type { Child } from "hono/jsx";
 import own from "./page.css";
+import theme from "./theme.css";
 
 export const STYLES_PATH = "/docs/styles.css";
 
 /** Pico without classes, and our own few rules; served by the Worker, from no third party. */
-export const styles = `${pico}\n${own}`;
+export const styles = `${pico}\n${theme}\n${own}`;
 
 /** Headers of every page: nothing runs, nothing is loaded from elsewhere, nothing is framed. */
 export const PAGE_HEADERS = {
