@@ -1,3 +1,4 @@
+export { unsubscribeHeaders, unsubscribeUrl } from "./links";
 export {
   type Channel,
   type Email,
