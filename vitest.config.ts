@@ -36,6 +36,7 @@ async function worker(name: string, databases: string[], include: string[]) {
     test: {
       name,
       include,
+      globalSetup: ["./test/mail-server.ts"],
       setupFiles: ["./test/setup.ts"],
       // One isolate for the suite: every test has its own shop, so they cannot meet.
       isolate: false,

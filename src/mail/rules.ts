@@ -79,3 +79,10 @@ export function mailbox(name: string, address: string): string {
   const phrase = written === clean ? `"${clean.replace(/["\\]/g, "\\$&")}"` : written;
   return `${phrase} <${address}>`;
 }
+
+/** An address whose domain is written as mail servers take it: `münchen.de` as `xn--…`. */
+export function asciiDomain(address: string): string {
+  const at = address.lastIndexOf("@");
+  const url = `http://${address.slice(at + 1)}`;
+  return URL.canParse(url) ? `${address.slice(0, at)}@${new URL(url).hostname}` : address;
+}
