@@ -10,6 +10,7 @@ import { checkDay } from "./ledger";
 import { newId } from "./lib/ids";
 import { addDays, DAY, localDay, MINUTE } from "./lib/time";
 import { wake } from "./members";
+import { sendMessage } from "./messages";
 import { registry } from "./registry";
 import {
   contextForShop,
@@ -52,6 +53,7 @@ export const TIMERS: Readonly<
   Record<string, (ctx: Context, timer: TimerMessage) => Promise<void>>
 > = {
   wake,
+  message: sendMessage,
 };
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */

@@ -1,5 +1,7 @@
 export { drawOf, PLAN_STATEMENTS, planMessage, planStatements, pushSoon } from "./plan";
 export { contactProgram } from "./program";
+export { customFaults, templateFault } from "./render";
+export { sendMessage } from "./send";
 export { stopMessages } from "./store";
 export type { MessageRow } from "./tables";
-export type { CustomTexts, Draft, MessageStatus, MessageTemplate, Planned, Purpose } from "./types";
+export type { CustomTexts, Draft, MessageStatus, MessageTemplate, Planned } from "./types";

@@ -1,3 +1,10 @@
+import {
+  CONSENT_STATEMENTS,
+  consentStatements,
+  emailOf,
+  type Purpose,
+  permissionOf,
+} from "../consent";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, type Statement } from "../core/database";
 import type { Fact } from "../core/facts";
@@ -6,11 +13,10 @@ import type { Who } from "../ledger";
 import { hmac } from "../lib/hash";
 import { type OpenMember, orderDatesOf, type Profile, profileFrom, rowAfter } from "../members";
 import type { Program } from "../program";
-import { CONSENT_STATEMENTS, consentStatements, emailOf, permissionOf } from "./permission";
 import { type Fate, fateOf, type Pushing, pushesPlanned } from "./rules";
 import { type Earlier, earlierStatement, insertMessage, messageId } from "./store";
 import type { MessageRow } from "./tables";
-import type { Draft, Planned, Purpose } from "./types";
+import type { Draft, Planned } from "./types";
 
 /** The kind of the timers that push messages; their subject is the message's id. */
 export const MESSAGE_TIMER = "message";
@@ -55,7 +61,7 @@ export async function planMessage(
   });
   const row = rowOf(ctx, program, member, draft, fate);
   member.writes.push(insertMessage(row));
-  member.facts.push(...planFacts(id, row));
+  member.facts.push(...planFacts(row));
   if (fate.status === "queued") {
     member.writes.push(insertTimer(ctx, timerOf(id, fate.pushAt)));
   }
@@ -142,24 +148,24 @@ const rowOf = (
 });
 
 /** A service notice that is held out counts as held out, and is shown nevertheless. */
-function planFacts(id: string, row: MessageRow): Fact[] {
-  const heldOut = row.reason === "held_out" ? [messageFact("message_held_out", id, row)] : [];
+function planFacts(row: MessageRow): Fact[] {
+  const heldOut = row.reason === "held_out" ? [messageFact("message_held_out", row)] : [];
   switch (row.status) {
     case "queued":
-      return [messageFact("message_queued", id, row)];
+      return [messageFact("message_queued", row)];
     case "shown":
-      return [...heldOut, messageFact("message_shown", id, row)];
+      return [...heldOut, messageFact("message_shown", row)];
     case "held_out":
       return heldOut;
     default:
-      return [messageFact("message_not_sent", id, row)];
+      return [messageFact("message_not_sent", row)];
   }
 }
 
 /** What metrics and webhooks learn; the reason is the status where nothing more is to be said. */
-export const messageFact = (type: string, id: string, row: MessageRow): Fact => ({
+export const messageFact = (type: string, row: MessageRow): Fact => ({
   type,
-  message: id,
+  message: messageId(row.member, row.key),
   journey: row.journey,
   channel: row.channel,
   reason: row.reason ?? (type === "message_not_sent" ? row.status : null),

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { DAY, HOUR } from "../lib/time";
+import { DAY, HOUR, MINUTE } from "../lib/time";
 import type { MessageStatus } from "./types";
 
 /** Hours of the member's clock in which nothing is pushed; they may lead over midnight. */
@@ -116,4 +116,68 @@ export function fateOf(p: Planning): Fate {
   const obstacle = whyNotPushed(p);
   if (obstacle !== null) return { status: "shown", reason: obstacle, pushAt };
   return { status: "queued", reason: null, pushAt };
+}
+
+/** The provider's answer comes within seconds: a claim as old as this will not be answered. */
+export const CLAIM_MS = 5 * MINUTE;
+/** A message whose fate is unknown is handed over once more, under the same key, and not again. */
+const MAX_ATTEMPTS = 2;
+
+/** A message whose timer fired, and what is true by then. */
+export interface Pushable extends Pushing {
+  readonly now: number;
+  readonly timeZone: string;
+  readonly status: MessageStatus;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly claimedAt: number | null;
+  readonly hasOrderedSince: boolean;
+}
+
+export type Step =
+  /** Nothing is to be done: it is settled, or somebody else is at it. */
+  | { readonly kind: "leave" }
+  | { readonly kind: "wait"; readonly until: number }
+  | { readonly kind: "push" }
+  | { readonly kind: "close"; readonly status: MessageStatus; readonly reason: string | null };
+
+/** What is to be done with a message now, decided anew from what is true now. */
+export function nextStep(p: Pushable): Step {
+  if (p.status === "sending") return stepOfClaimed(p);
+  if (p.status !== "queued") return { kind: "leave" };
+  if (isTooLate(p.dueAt, p.now)) return { kind: "close", status: "too_late", reason: null };
+  if (p.hasOrderedSince) return { kind: "close", status: "cancelled", reason: "ordered" };
+  const obstacle = whyNotPushed(p);
+  if (obstacle !== null) return { kind: "close", status: "shown", reason: obstacle };
+  return pushOrWait(p);
+}
+
+/** Whoever claimed it may have handed it over before they were stopped. */
+function stepOfClaimed(p: Pushable): Step {
+  if (p.now < (p.claimedAt ?? 0) + CLAIM_MS) return { kind: "leave" };
+  const mayRepeat =
+    p.attempts < MAX_ATTEMPTS &&
+    !isTooLate(p.dueAt, p.now) &&
+    !p.hasOrderedSince &&
+    whyNotPushed(p) === null;
+  return mayRepeat ? pushOrWait(p) : { kind: "close", status: "unconfirmed", reason: null };
+}
+
+function pushOrWait(p: Pushable): Step {
+  const until = whenToPush(p.now, p.timeZone, p.contact.quietHours);
+  return until > p.now ? { kind: "wait", until } : { kind: "push" };
+}
+
+const SHORTEST_WAIT_MS = 15 * MINUTE;
+const LONGEST_WAIT_MS = 6 * HOUR;
+
+/**
+ * When a message that the provider did not take is tried again: each wait is as long as all before
+ * it, within bounds. null when it would be too late by then.
+ *
+ * @param pushAt when it could have been pushed first
+ */
+export function retryAt(now: number, pushAt: number, dueAt: number): number | null {
+  const wait = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, now - pushAt));
+  return isTooLate(dueAt, now + wait) ? null : now + wait;
 }

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { CHANNELS, PURPOSES, STATUSES } from "./types";
+import { PURPOSES } from "../consent";
+import { CHANNELS, STATUSES } from "./types";
 
 /* Mirror of migrations/0010_messages.sql: the row type of hand-written SQL. */
 

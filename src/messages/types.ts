@@ -1,10 +1,7 @@
-import type { Locale } from "../core/context";
+import type { Purpose } from "../consent";
+import type { Context, Locale } from "../core/context";
 import type { Text } from "../core/i18n";
 import type { ProgramParts } from "../core/registry";
-
-export const PURPOSES = ["marketing", "points"] as const;
-/** What a member may agree to be told about. */
-export type Purpose = (typeof PURPOSES)[number];
 
 export const CHANNELS = ["inbox", "email"] as const;
 
@@ -65,6 +62,8 @@ export interface MessageTemplate {
   readonly subject: Text;
   /** Paragraphs, parted by empty lines; the greeting and the footer are added. */
   readonly body: Text;
+  /** Names among a draft's values that only a program's own text may want. */
+  readonly variables?: readonly string[];
   readonly action?: { readonly label: Text; readonly url: "card" | "shop" };
   custom(parts: ProgramParts): CustomTexts | undefined;
 }
@@ -72,5 +71,7 @@ export interface MessageTemplate {
 declare module "../core/registry" {
   interface Registry {
     readonly messageTemplates: readonly MessageTemplate[];
+    /** A signed link to a member's own card; null where nobody can be sent one. */
+    readonly cardUrl: (ctx: Context, member: string) => Promise<string | null>;
   }
 }
