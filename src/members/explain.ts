@@ -1,11 +1,12 @@
 import type { Context } from "../core/context";
-import { firstOf, statement } from "../core/database";
+import { firstOf, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { formatDate, say, type Text } from "../core/i18n";
 import { read } from "../core/transact";
 import { amountOf, type TransferRow, transferKey } from "../ledger";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
 import { transferView } from "./history";
+import { parseRef, whoIs } from "./refs";
 import { OTHER_TRANSFER, TRANSFER_TEXTS, VERBS } from "./texts";
 
 /** Why something is as it is, in the language of the request. */
@@ -66,6 +67,22 @@ async function explainTransfer(ctx: Context, id: string): Promise<Explanation> {
     text: transferText(ctx, program, row),
     facts,
   };
+}
+
+/** A member's latest transfers in words, the latest first. One round trip. */
+export async function tellTransfers(ctx: Context, ref: string, limit: number): Promise<string[]> {
+  const who = whoIs(ctx.shop.id, parseRef(ref));
+  const rows = await read(ctx, [
+    programStatement(ctx, ctx.now),
+    statement(
+      `SELECT * FROM transfers WHERE shop = ?1 AND member = ${who.sql}
+       ORDER BY seq DESC LIMIT ?${who.params.length + 1}`,
+      ...who.params,
+      limit,
+    ),
+  ]);
+  const program = await programOf(ctx, rows, 0);
+  return rowsOf<TransferRow>(rows, 1).map((row) => transferText(ctx, program, row));
 }
 
 /** A transfer in a sentence or two. */

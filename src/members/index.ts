@@ -1,5 +1,5 @@
 export { closeMember } from "./close";
-export { type Explainer, type Explanation, transferText } from "./explain";
+export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
 export {
   factOf,
   memberStatementCount,
@@ -21,7 +21,7 @@ export {
   setProfile,
   wordsOf,
 } from "./profile";
-export { membersProgram } from "./program";
+export { type Lifecycle, membersProgram } from "./program";
 export { readMember, readWallet } from "./read";
 export {
   type Identifier,
@@ -35,10 +35,18 @@ export {
   whoIsAnyOf,
 } from "./refs";
 export { balanceSchema, briefSchema, stageSchema } from "./schemas";
-export { REMEMBERED_ORDERS, type Stage, standingOf, withOrderAt } from "./stage";
-export type { SummaryPart } from "./summary";
+export {
+  type Activity,
+  REMEMBERED_ORDERS,
+  type Stage,
+  type Standing,
+  standingOf,
+  turningPoints,
+  withOrderAt,
+} from "./stage";
+export { readSummary, type SummaryPart } from "./summary";
 export type { IdentifierRow, MemberRow } from "./tables";
-export { ownerOf, ownersStatement } from "./upsert";
+export { type MemberFields, ownerOf, ownersStatement, writeMember } from "./upsert";
 export {
   type Balance,
   balanceOf,

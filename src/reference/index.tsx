@@ -19,7 +19,6 @@ export function referencePages(endpoints: readonly Endpoint[]): Endpoint[] {
     open(STYLES_PATH, "Styles of the pages", () =>
       text(styles, { "content-type": "text/css; charset=utf-8", ...CACHED }),
     ),
-    open("/", "The way to the reference", () => text("", { location: "/docs" }, 302)),
   ];
 }
 
@@ -37,8 +36,8 @@ const open = (path: string, summary: string, answer: () => Response): Endpoint =
     run: async () => answer(),
   });
 
-const text = (body: string, headers: Record<string, string>, status = 200): Response =>
-  new Response(body, { headers, status });
+const text = (body: string, headers: Record<string, string>): Response =>
+  new Response(body, { headers });
 
 function onFirstCall(make: () => string): () => string {
   let made: string | undefined;

@@ -1,0 +1,38 @@
+/** A reward of the catalogue as far as the card shows it. */
+export interface CardReward {
+  readonly name: string;
+  readonly cost: Readonly<Record<string, number>>;
+  readonly available: boolean;
+  readonly unavailableReasons: readonly { readonly code: string; readonly missing?: number }[];
+}
+
+export interface ShownReward {
+  readonly name: string;
+  readonly unit: string;
+  readonly cost: number;
+  /** Points still to be collected. */
+  readonly missing: number;
+}
+
+function shown({ name, cost, unavailableReasons }: CardReward): ShownReward {
+  const [unit = "points", amount = 0] = Object.entries(cost)[0] ?? [];
+  return { name, unit, cost: amount, missing: unavailableReasons[0]?.missing ?? 0 };
+}
+
+/** What the member can have right now, the dearest first. */
+export const rewardsInReach = (rewards: readonly CardReward[]): ShownReward[] =>
+  rewards
+    .filter(({ available }) => available)
+    .map(shown)
+    .sort((a, b) => b.cost - a.cost);
+
+/** The reward that only points are missing for, and the fewest of them; null where there is none. */
+export function nextReward(rewards: readonly CardReward[]): ShownReward | null {
+  const missed = rewards
+    .filter(({ unavailableReasons: [first, ...others] }) => {
+      return first?.code === "insufficient_points" && others.length === 0;
+    })
+    .map(shown)
+    .sort((a, b) => a.missing - b.missing);
+  return missed[0] ?? null;
+}

@@ -1,0 +1,3 @@
+export { cardUrl } from "./link";
+export { portalEndpoints, portalPages } from "./routes";
+export { eraseJoins } from "./store";

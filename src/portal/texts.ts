@@ -1,0 +1,181 @@
+import type { Text } from "../core/i18n";
+
+/* What the pages of the portal say. German speaks as the shop does: du or Sie. */
+
+const texts = <K extends string>(all: Record<K, Text>): Record<K, Text> => all;
+
+export const JOIN = texts({
+  title: { en: "Join in at {shop}", de: "Mitmachen bei {shop}" },
+  lead: {
+    en: "Collect {points} with every purchase and turn them into rewards.",
+    de: {
+      du: "Sammle mit jedem Einkauf {points} und löse sie gegen Prämien ein.",
+      sie: "Sammeln Sie mit jedem Einkauf {points} und lösen Sie sie gegen Prämien ein.",
+    },
+  },
+  invited: {
+    en: "Somebody you know sent you. Your welcome gift is waiting on your card.",
+    de: {
+      du: "Jemand, den du kennst, hat dich eingeladen. Dein Willkommensgeschenk wartet auf deiner Karte.",
+      sie: "Jemand, den Sie kennen, hat Sie eingeladen. Ihr Willkommensgeschenk wartet auf Ihrer Karte.",
+    },
+  },
+  name: { en: "Name (if you like)", de: "Name (freiwillig)" },
+  email: { en: "Email address", de: "E-Mail-Adresse" },
+  emailWrong: {
+    en: "Please check the address: something like name@example.com.",
+    de: {
+      du: "Bitte prüfe die Adresse, zum Beispiel name@example.com.",
+      sie: "Bitte prüfen Sie die Adresse, zum Beispiel name@example.com.",
+    },
+  },
+  may: { en: "If you like", de: { du: "Wenn du magst", sie: "Wenn Sie mögen" } },
+  meaning: {
+    en: "Taking part is free. We keep your name, your address and your purchases to credit your {points}, and delete them when you ask us to.",
+    de: {
+      du: "Mitmachen kostet nichts. Wir speichern deinen Namen, deine Adresse und deine Einkäufe, um deine {points} gutzuschreiben, und löschen sie, wenn du das möchtest.",
+      sie: "Mitmachen kostet nichts. Wir speichern Ihren Namen, Ihre Adresse und Ihre Einkäufe, um Ihre {points} gutzuschreiben, und löschen sie, wenn Sie das möchten.",
+    },
+  },
+  more: { en: "More at {site}", de: "Mehr auf {site}" },
+  send: { en: "Join in", de: "Mitmachen" },
+  trap: { en: "Leave this field empty", de: "Dieses Feld bitte frei lassen" },
+  sentTitle: {
+    en: "Look into your mailbox",
+    de: { du: "Schau in dein Postfach", sie: "Schauen Sie in Ihr Postfach" },
+  },
+  sent: {
+    en: "We have sent you an email. Open the link in it, and your card is ready.",
+    de: {
+      du: "Wir haben dir eine E-Mail geschickt. Öffne den Link darin, und deine Karte ist da.",
+      sie: "Wir haben Ihnen eine E-Mail geschickt. Öffnen Sie den Link darin, und Ihre Karte ist da.",
+    },
+  },
+  sentHint: {
+    en: "Nothing there after a few minutes? Look into the spam folder, or try again in ten minutes.",
+    de: {
+      du: "Nach ein paar Minuten noch nichts da? Sieh im Spam-Ordner nach oder versuche es in zehn Minuten noch einmal.",
+      sie: "Nach ein paar Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder versuchen Sie es in zehn Minuten noch einmal.",
+    },
+  },
+  confirmTitle: { en: "Nearly there", de: "Fast geschafft" },
+  confirmLead: {
+    en: "One more click, and your card from {shop} is ready.",
+    de: {
+      du: "Noch ein Klick, und deine Karte von {shop} ist da.",
+      sie: "Noch ein Klick, und Ihre Karte von {shop} ist da.",
+    },
+  },
+  agreed: {
+    en: "With it you agree to this:",
+    de: { du: "Damit stimmst du zu:", sie: "Damit stimmen Sie zu:" },
+  },
+  confirm: { en: "Show my card", de: "Karte anzeigen" },
+  endedTitle: { en: "This link has ended", de: "Dieser Link gilt nicht mehr" },
+  ended: {
+    en: "It was valid for seven days. Just fill in the form again.",
+    de: {
+      du: "Er galt sieben Tage. Füll das Formular einfach noch einmal aus.",
+      sie: "Er galt sieben Tage. Füllen Sie das Formular einfach noch einmal aus.",
+    },
+  },
+});
+
+export const MAIL = texts({
+  subject: {
+    en: "Your card from {shop}",
+    de: { du: "Deine Karte von {shop}", sie: "Ihre Karte von {shop}" },
+  },
+  text: {
+    en: "Hello{name},\n\nsomebody, hopefully you, entered this address to get the card of {shop}. Open this link, and it is ready:\n\n{url}\n\nThe link is valid for seven days. If it was not you, do nothing: we delete the address then.\n\n{sender}",
+    de: {
+      du: "Hallo{name},\n\njemand, hoffentlich du, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffne diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Warst du es nicht, brauchst du nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
+      sie: "Guten Tag{name},\n\njemand, hoffentlich Sie, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffnen Sie diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Waren Sie es nicht, brauchen Sie nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
+    },
+  },
+});
+
+export const POSTER = texts({
+  scan: {
+    en: "Scan and join in",
+    de: { du: "Scannen und mitmachen", sie: "Scannen und mitmachen" },
+  },
+  qr: { en: "QR code to join in at {shop}", de: "QR-Code zum Mitmachen bei {shop}" },
+  print: {
+    en: "Print this page on A4.",
+    de: { du: "Druck diese Seite auf A4 aus.", sie: "Drucken Sie diese Seite auf A4 aus." },
+  },
+});
+
+export const CARD = texts({
+  title: {
+    en: "Your card at {shop}",
+    de: { du: "Deine Karte bei {shop}", sie: "Ihre Karte bei {shop}" },
+  },
+  qr: { en: "QR code of the card", de: "QR-Code der Karte" },
+  onTheWay: { en: "{amount} on the way", de: "{amount} unterwegs" },
+  onTheWayFrom: {
+    en: "{amount} on the way, {first} of them available from {date}",
+    de: "{amount} unterwegs, davon {first} ab dem {date} verfügbar",
+  },
+  onTheWayAll: {
+    en: "{amount} on the way, available from {date}",
+    de: "{amount} unterwegs, verfügbar ab dem {date}",
+  },
+  expiring: {
+    en: "{amount} are valid until {date}",
+    de: "{amount} gelten bis zum {date}",
+  },
+  expiringOne: {
+    en: "{amount} is valid until {date}",
+    de: "{amount} gilt bis zum {date}",
+  },
+  nextTitle: { en: "Next reward", de: { du: "Deine nächste Prämie", sie: "Ihre nächste Prämie" } },
+  next: { en: "{missing} to go until {reward}", de: "Noch {missing} bis: {reward}" },
+  enoughTitle: {
+    en: "You have enough for",
+    de: { du: "Dafür reicht dein Guthaben", sie: "Dafür reicht Ihr Guthaben" },
+  },
+  enough: {
+    en: "Show your card at the till to redeem it.",
+    de: {
+      du: "Zeig zum Einlösen an der Kasse deine Karte.",
+      sie: "Zeigen Sie zum Einlösen an der Kasse Ihre Karte.",
+    },
+  },
+  vouchersTitle: { en: "Your vouchers", de: { du: "Deine Gutscheine", sie: "Ihre Gutscheine" } },
+  validUntil: { en: "valid until {date}", de: "gültig bis zum {date}" },
+  validForEver: { en: "does not expire", de: "verfällt nicht" },
+  firstOrder: { en: "for a first order", de: "für die erste Bestellung" },
+  minimum: { en: "from {amount}", de: "ab {amount} Einkaufswert" },
+  messagesTitle: { en: "News for you", de: { du: "Neu für dich", sie: "Neu für Sie" } },
+  shareTitle: { en: "Bring a friend", de: "Freunde einladen" },
+  shareQr: {
+    en: "QR code of your link",
+    de: { du: "QR-Code deines Links", sie: "QR-Code Ihres Links" },
+  },
+  historyTitle: { en: "What happened", de: { du: "Dein Verlauf", sie: "Ihr Verlauf" } },
+  historyNone: { en: "Nothing yet.", de: "Noch nichts." },
+  older: { en: "Earlier", de: "Früher" },
+  consentsLink: {
+    en: "Choose which mails you get",
+    de: { du: "E-Mails auswählen", sie: "E-Mails auswählen" },
+  },
+  keep: {
+    en: "This page is yours alone. Bookmark it, and do not pass the link on.",
+    de: {
+      du: "Diese Seite ist nur für dich. Speichere sie als Lesezeichen und gib den Link nicht weiter.",
+      sie: "Diese Seite ist nur für Sie. Speichern Sie sie als Lesezeichen und geben Sie den Link nicht weiter.",
+    },
+  },
+  endedTitle: { en: "This link has ended", de: "Dieser Link gilt nicht mehr" },
+  ended: {
+    en: "Links to a card end after a while, to keep it yours. You get a new one with your next mail from the shop, or at the till. Nothing that you collected is lost.",
+    de: "Links zu einer Karte enden nach einer Weile, damit niemand Fremdes sie nutzt. Einen neuen gibt es mit der nächsten E-Mail des Shops oder an der Kasse. Alles Gesammelte bleibt erhalten.",
+  },
+  unknownTitle: { en: "This link leads to no card", de: "Dieser Link führt zu keiner Karte" },
+  unknown: {
+    en: "Perhaps a piece of it is missing. Open it from the mail once more, or ask for a new one at the till.",
+    de: "Vielleicht fehlt ein Stück davon. Öffnen Sie ihn noch einmal aus der E-Mail, oder fragen Sie an der Kasse nach einem neuen.",
+  },
+});
