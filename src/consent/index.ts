@@ -1,5 +1,17 @@
 export { unsubscribeHeaders, unsubscribeUrl } from "./links";
 export {
+  type Grant,
+  type Known,
+  type Outcome,
+  type Prepared,
+  prepareGrants,
+  REQUEST_STATEMENTS,
+  type Recorded,
+  recordConsents,
+  requestStatements,
+  type Wording,
+} from "./record";
+export {
   type Channel,
   type Email,
   latestOf,
@@ -11,3 +23,4 @@ export {
   type Status,
 } from "./rules";
 export { addressHash, CONSENT_STATEMENTS, consentStatements, emailOf } from "./store";
+export { wordingOf } from "./texts";

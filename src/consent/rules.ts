@@ -1,4 +1,5 @@
 import { type Batch, rowsOf } from "../core/database";
+import { MINUTE } from "../lib/time";
 import type { ConsentRow, SuppressionRow } from "./tables";
 
 export const CHANNELS = ["email"] as const;
@@ -59,3 +60,34 @@ export function permission(latest: LatestConsent | null, email: Email | null): P
   if (latest.suppressed !== null) return not("suppressed");
   return latest.status === "granted" ? { isAllowed: true } : not("not_confirmed");
 }
+
+/** Asked again so soon, somebody only waits for the mail that is on its way. */
+const RECENT_MS = 10 * MINUTE;
+/** Confirming mails to an address within a day: enough for whoever mistypes, none for pests. */
+const MAX_MAILS_A_DAY = 3;
+
+/** What follows when a permission is asked for by mail. @param mails sent there within a day */
+export function requestStep(
+  latest: LatestConsent | null,
+  address: string,
+  now: number,
+  mails: number,
+): "mailed" | "recent" | "known" | "limited" {
+  if (latest?.address === address) {
+    if (latest.status === "granted") return "known";
+    if (latest.status === "requested" && now - latest.happened_at < RECENT_MS) return "recent";
+  }
+  return mails >= MAX_MAILS_A_DAY ? "limited" : "mailed";
+}
+
+type Placed = Pick<ConsentRow, "happened_at" | "id">;
+
+/** Whether a row counts from now on, or lies before the one that does. */
+export const isAfter = (row: Placed, latest: Placed | null): boolean =>
+  latest === null ||
+  row.happened_at > latest.happened_at ||
+  (row.happened_at === latest.happened_at && row.id > latest.id);
+
+/** When an act of this moment happened: after everything before it, whatever the clocks say. */
+export const timeOf = (now: number, latest: Placed | null): number =>
+  Math.max(now, (latest?.happened_at ?? 0) + 1);

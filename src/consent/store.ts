@@ -1,9 +1,10 @@
-import type { Context } from "../core/context";
+import type { Context, Locale } from "../core/context";
 import { type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { sha256 } from "../lib/hash";
 import { type MemberRow, profileFrom } from "../members";
 import { type Email, PURPOSES } from "./rules";
+import type { ConsentRow } from "./tables";
 
 /**
  * An address as consents and suppressions keep it: of use only to whoever knows it already, and
@@ -41,3 +42,28 @@ export const consentStatements = (ctx: Context, who: Who): Statement[] => [
     ...(who.params.length > 0 ? who.params : [ctx.shop.id]),
   ),
 ];
+
+export function insertConsent(row: ConsentRow): Statement {
+  const columns = Object.keys(row);
+  return statement(
+    `INSERT INTO consents (${columns.join(", ")})
+     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
+    ...Object.values(row),
+  );
+}
+
+/** Keeps a sentence at its first use. */
+export const keepWording = (
+  ctx: Context,
+  id: string,
+  wording: { readonly locale: Locale; readonly text: string },
+): Statement =>
+  statement(
+    `INSERT INTO wordings (shop, id, locale, text, first_used_at) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT DO NOTHING`,
+    ctx.shop.id,
+    id,
+    wording.locale,
+    wording.text,
+    ctx.now,
+  );
