@@ -16,7 +16,7 @@ export {
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
 export { amountOf, type Expiry, expiresAt, ledgerProgram, namesOf, type Unit } from "./program";
 export { fill, giveBack, loadedLot, settle, spend } from "./rules";
-export { flowFacts, type Settled, type Settler, settleBook } from "./settle";
+export { type Freed, flowFacts, type Settled, type Settler, settleBook } from "./settle";
 export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
 export { type NegativePolicy, splitLot, takeBack, takeBackSpent } from "./take-back";
