@@ -4,7 +4,7 @@ import type { Context } from "../core/context";
 import { say } from "../core/i18n";
 import { namesOf } from "../ledger";
 import type { Mail } from "../mail";
-import { type MessageText, type Reader, templateOf, textOf } from "./render";
+import { type MessageText, type Reader, templateFor, textOf } from "./render";
 import type { MessageRow } from "./tables";
 import { GREETING, PLAIN_GREETING, UNSUBSCRIBE, WHY } from "./texts";
 
@@ -15,7 +15,9 @@ export async function mailOf(
   row: MessageRow,
   { key, to }: { key: string; to: string },
 ): Promise<Mail> {
-  const text = textOf(templateOf(ctx, row.journey), reader, row);
+  const template = templateFor(ctx, row.journey);
+  if (template === null) throw new Error(`no template of the journey ${row.journey}`);
+  const text = textOf(template, reader, row);
   const letter: Letter = {
     locale: reader.voice.locale,
     subject: text.subject,

@@ -47,12 +47,9 @@ export function greetable(name: string | null): string | null {
   return clean === "" || clean.length > MAX_NAME || LINK.test(clean) ? null : clean;
 }
 
-/** @throws {Error} when the journey has no template */
-export function templateOf(ctx: Context, journey: string): MessageTemplate {
-  const template = ctx.registry.messageTemplates.find((t) => t.journey === journey);
-  if (!template) throw new Error(`no template of the journey ${journey}`);
-  return template;
-}
+/** The words of a journey; null for one that is no more. */
+export const templateFor = (ctx: Context, journey: string): MessageTemplate | null =>
+  ctx.registry.messageTemplates.find((t) => t.journey === journey) ?? null;
 
 /** What a message says to its reader. */
 export function textOf(template: MessageTemplate, reader: Reader, row: MessageRow): MessageText {

@@ -52,9 +52,11 @@ export interface Planned {
 }
 
 /** Liquid sources that a program sets in place of a template's own. */
-export type CustomTexts = Readonly<
-  Partial<Record<Locale, { readonly subject?: string; readonly body?: string }>>
->;
+export type CustomTexts = {
+  readonly [locale in Locale]?:
+    | { readonly subject?: string | undefined; readonly body?: string | undefined }
+    | undefined;
+};
 
 /** How a journey's messages read. Plain text with Liquid; never HTML. */
 export interface MessageTemplate {
