@@ -13,6 +13,23 @@ function webhooks(): Record<string, string> {
   return Object.fromEntries(names.map((n) => [n, readFileSync(path.join(folder, n), "utf8")]));
 }
 
+/** A record shop's orders and what is published of them; empty where there is no such folder. */
+function cdnow(): Record<string, string> {
+  if (!process.env.REGULARS_DATA) return {};
+  const files = {
+    orders: "CDNOW_sample.txt",
+    weekly: "cdnow_weekly_cumulative_repeat.csv",
+    reference: "cdnow_descriptive_reference.json",
+  };
+  const folder = process.env.REGULARS_DATA;
+  return Object.fromEntries(
+    Object.entries(files).map(([key, name]) => [
+      key,
+      readFileSync(path.join(folder, name), "utf8"),
+    ]),
+  );
+}
+
 /** A project in workerd with every binding real; shops are spread over its databases. */
 async function worker(name: string, databases: string[], include: string[]) {
   const migrations = await readD1Migrations(path.join(import.meta.dirname, "migrations"));
@@ -26,6 +43,7 @@ async function worker(name: string, databases: string[], include: string[]) {
             TEST_MIGRATIONS: migrations,
             REGULARS_FULL: isFull,
             WEBHOOKS: webhooks(),
+            CDNOW: cdnow(),
             LOG_LEVEL: "error",
             SIGNING_SECRET: "a-signing-secret-for-tests-only-0123456789",
             OPERATOR_SECRET: "an-operator-secret-for-tests-only-0123456789",
@@ -36,7 +54,7 @@ async function worker(name: string, databases: string[], include: string[]) {
     test: {
       name,
       include,
-      globalSetup: ["./test/mail-server.ts"],
+      globalSetup: ["./test/mail-server.ts", "./test/webhook-receiver.ts"],
       setupFiles: ["./test/setup.ts"],
       // One isolate for the suite: every test has its own shop, so they cannot meet.
       isolate: false,

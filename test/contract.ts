@@ -21,7 +21,8 @@ export function expectContract(request: string, status: number, body: unknown): 
   const endpoint = endpointOf(method.toLowerCase(), new URL(url, "http://localhost").pathname);
   if (!endpoint || status >= 300) return;
   const schema = answerSchema(endpoint, status);
-  if (schema === null) return;
+  // A table is no JSON: its test reads it.
+  if (schema === null || url.includes("format=csv")) return;
   expect(schema, `${request} answered ${status}, which it does not promise`).toBeDefined();
   const parsed = schema?.safeParse(body);
   expect(parsed?.error?.issues ?? [], `${request} answered ${JSON.stringify(body)}`).toEqual([]);

@@ -4,6 +4,8 @@ declare namespace Cloudflare {
     REGULARS_FULL: boolean;
     /** By file name; empty where `REGULARS_DATA` is not set. */
     WEBHOOKS: Record<string, string>;
+    /** Orders, weekly and reference, as texts; empty where `REGULARS_DATA` is not set. */
+    CDNOW: Record<string, string>;
     REGULARS_DATA?: string;
   }
 }

@@ -40,6 +40,8 @@ export type Message =
       kind: string;
     }
   | { type: "clock"; shard: string; shop: string }
+  /** Brings a shop's metrics up to yesterday, and mails the day's report. */
+  | { type: "metrics"; shard: string; shop: string }
   /** Clicks of a referral link that an isolate has gathered. */
   | { type: "clicks"; shard: string; shop: string; code: string; count: number; at: number };
 

@@ -40,6 +40,7 @@ export function factWrites(ctx: Context, entry: FactEntry): Statement[] {
       entry.happenedAt,
       ctx.now,
     ),
+    ...dayMarks(ctx, entry.happenedAt, day),
     statement(
       `INSERT INTO outbox (shop, local_day, fact, recorded_at) VALUES (?1, ?2, ?3, ?4)
        RETURNING id, local_day, fact`,
@@ -47,6 +48,25 @@ export function factWrites(ctx: Context, entry: FactEntry): Statement[] {
       day,
       entry.id,
       Date.now(),
+    ),
+  ];
+}
+
+/**
+ * Marks the local day of something that is recorded after that day, whose numbers may have been
+ * told already. In a sandbox every day is marked: its timers run at their own time, which may lie
+ * long before its present.
+ */
+export function dayMarks(ctx: Context, happenedAt: number, day?: string): Statement[] {
+  if (happenedAt >= ctx.now && !ctx.shop.isSandbox) return [];
+  const of = day ?? localDay(happenedAt, ctx.shop.timeZone);
+  if (!ctx.shop.isSandbox && of >= localDay(ctx.now, ctx.shop.timeZone)) return [];
+  return [
+    statement(
+      `INSERT INTO dirty_days (shop, local_day, marks) VALUES (?1, ?2, 1)
+       ON CONFLICT DO UPDATE SET marks = marks + 1`,
+      ctx.shop.id,
+      of,
     ),
   ];
 }

@@ -83,11 +83,31 @@ function activityOf(
   lifecycle: Lifecycle,
 ): Activity {
   if (silentDays === null) return "none";
-  const lostAfter = Math.max(lifecycle.lostAfter * intervalDays, lifecycle.lostAfterAtLeastDays);
-  if (silentDays > lostAfter) return "lost";
-  if (silentDays > lifecycle.lapsedAfter * intervalDays) return "lapsed";
-  if (silentDays > lifecycle.slippingAfter * intervalDays) return "slipping";
+  const limits = limitsOf(intervalDays, lifecycle);
+  if (silentDays > limits.lost) return "lost";
+  if (silentDays > limits.lapsed) return "lapsed";
+  if (silentDays > limits.slipping) return "slipping";
   return hadLapsedBefore(dates, lifecycle) ? "won_back" : "active";
+}
+
+/** Days of silence beyond which a member is slipping, lapsed, lost. */
+const limitsOf = (intervalDays: number, lifecycle: Lifecycle) => ({
+  slipping: lifecycle.slippingAfter * intervalDays,
+  lapsed: lifecycle.lapsedAfter * intervalDays,
+  lost: Math.max(lifecycle.lostAfter * intervalDays, lifecycle.lostAfterAtLeastDays),
+});
+
+/**
+ * The instants at which silence alone changes where a member stands: the first millisecond in
+ * which {@link standingOf} says slipping, lapsed, lost.
+ *
+ * @param dates as of {@link standingOf}
+ */
+export function turningPoints(dates: readonly number[], lifecycle: Lifecycle): number[] {
+  const last = dates.at(-1);
+  if (last === undefined) return [];
+  const limits = limitsOf(intervalOf(dates, lifecycle), lifecycle);
+  return Object.values(limits).map((days) => Math.floor(last + days * DAY) + 1);
 }
 
 /** Whether the silence before the last order was long enough to count as lapsed then. */

@@ -55,11 +55,13 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
     change: (open) => {
       const { order } = open;
       if (order.status === "cancelled") return null;
+      // Money of a paid order that was not given back before.
+      const undone = order.status === "paid" ? order.content.total - order.refunded : 0;
       order.status = "cancelled";
       const effects = alignOpen(ctx, open, `cancel:${order.source}:${order.id}`, ctx.now);
       return {
         effects,
-        facts: [factOfOrder("order_cancelled", order, { reason }), ...pointFacts(effects)],
+        facts: [factOfOrder("order_cancelled", order, { reason, undone }), ...pointFacts(effects)],
         happenedAt: ctx.now,
         writes: restoreVouchers(ctx.shop.id, order, order.content.vouchers),
       };
@@ -86,7 +88,8 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       const { isHistory, earns } = before;
       const vouchers = [...new Set([...before.vouchers, ...body.vouchers])];
       order.content = { ...contentOf(body), isHistory, earns, vouchers };
-      const isPaidNow = order.status === "placed" && body.status === "paid";
+      const wasPaid = order.status === "paid";
+      const isPaidNow = !wasPaid && body.status === "paid";
       if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
@@ -96,7 +99,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       return {
         effects,
         facts: [
-          factOfOrder("order_amended", order, { total, totalBefore: before.total }),
+          factOfOrder("order_amended", order, { total, totalBefore: before.total, wasPaid }),
           ...(isPaidNow ? [factOfOrder("order_paid", order, { total })] : []),
           ...pointFacts(effects),
           ...used.facts,

@@ -11,6 +11,7 @@ export const shop = {
   landingUrl: "https://shop.example/willkommen",
   legalSender: "Café Morgenrot, Marktplatz 1, 10115 Berlin",
   pictureUrl: "https://shop.example/picture.jpg",
+  reportsTo: [{ email: "inhaber@shop.example", locale: "de" }],
   isSandbox: false,
   clockAt: null,
   createdAt: "2026-03-01T10:00:00Z",

@@ -20,6 +20,7 @@ export {
   homeOf,
   sandboxesAfter,
   setCheckedDay,
+  setMetricsDay,
   shopFrom,
   shopsAfter,
   shopsById,
@@ -133,6 +134,21 @@ function checkSettings(currency: string, timeZone: string): void {
   }
 }
 
+/** Somebody of the staff who gets the daily report by mail. */
+export interface ReportReader {
+  readonly email: string;
+  readonly locale: "de" | "en";
+}
+
+const reportsToOf = (row: ShopRow): ReportReader[] =>
+  JSON.parse(row.reports_to ?? "[]") as ReportReader[];
+
+/** Who gets the shop's daily report; asked when it is sent, as the list holds personal data. */
+export async function reportReaders(ctx: Context): Promise<ReportReader[]> {
+  const row = await findShop(ctx.env, ctx.shop.id);
+  return row ? reportsToOf(row) : [];
+}
+
 export const shopView = (row: ShopRow) => ({
   id: row.id,
   name: row.name,
@@ -144,6 +160,7 @@ export const shopView = (row: ShopRow) => ({
   landingUrl: row.landing_url,
   legalSender: row.legal_sender,
   pictureUrl: row.picture_url,
+  reportsTo: reportsToOf(row),
   isSandbox: row.sandbox_of !== null,
   clockAt: toIso(row.clock_at),
   createdAt: toIso(row.created_at),
@@ -164,6 +181,7 @@ export interface ShopChanges {
   readonly landingUrl?: string | null | undefined;
   readonly legalSender?: string | null | undefined;
   readonly pictureUrl?: string | null | undefined;
+  readonly reportsTo?: readonly ReportReader[] | undefined;
 }
 
 /** Changes settings; the currency stays, as every recorded amount is in it. */
@@ -178,6 +196,7 @@ export async function changeShop(ctx: Context, changes: ShopChanges) {
     landing_url: changes.landingUrl,
     legal_sender: changes.legalSender,
     picture_url: changes.pictureUrl,
+    reports_to: changes.reportsTo && JSON.stringify(changes.reportsTo),
   };
   const set = Object.entries(columns).filter(([, value]) => value !== undefined);
   if (set.length > 0) {

@@ -17,6 +17,7 @@ export const shopSchema = z
     landingUrl: z.string().nullable(),
     legalSender: z.string().nullable(),
     pictureUrl: z.string().nullable(),
+    reportsTo: z.array(z.object({ email: z.string(), locale: z.enum(["de", "en"]) })),
     isSandbox: z.boolean(),
     clockAt: instant.nullable(),
     createdAt: instant,
@@ -35,6 +36,11 @@ export const shopChanges = z.strictObject({
     .nullable()
     .optional()
     .describe("Shown where a referral link is previewed; an https address."),
+  reportsTo: z
+    .array(z.strictObject({ email: z.email().max(254), locale: z.enum(["de", "en"]) }))
+    .max(10)
+    .optional()
+    .describe("Staff who get yesterday's numbers by mail each morning."),
 });
 
 const keyFields = {

@@ -77,6 +77,11 @@ export async function setCheckedDay(env: Env, id: string, day: string): Promise<
   await homeOf(env).batch([statement("UPDATE shops SET checked_day = ?2 WHERE id = ?1", id, day)]);
 }
 
+/** Remembers the last local day whose metrics are complete; null has them looked at again. */
+export async function setMetricsDay(env: Env, id: string, day: string | null): Promise<void> {
+  await homeOf(env).batch([statement("UPDATE shops SET metrics_day = ?2 WHERE id = ?1", id, day)]);
+}
+
 /** A page of sandboxes, by the shop they belong to. */
 export async function sandboxesAfter(env: Env, shop: string, limit: number): Promise<ShopRow[]> {
   const found = await readFrom(homeOf(env), [
