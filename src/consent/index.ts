@@ -1,4 +1,7 @@
+export { sendConfirmation } from "./confirm";
+export { consentExplainer } from "./explain";
 export { unsubscribeHeaders, unsubscribeUrl } from "./links";
+export { consentPages } from "./pages";
 export {
   type Grant,
   type Known,

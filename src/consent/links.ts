@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { readToken, signToken, type TokenPurpose } from "../core/tokens";
 import { DAY } from "../lib/time";
-import { contextForShop, findShop } from "../shops";
+import { contextForVisitor, findShop } from "../shops";
 import { type Channel, type Email, PURPOSES, type Purpose } from "./rules";
 
 /** Mail is found and read years later; a link to leave must still work then. */
@@ -84,19 +84,9 @@ export async function follow(
   const [shop, member, ...rest] = (parts ?? []).map(String);
   const row = shop ? await findShop(ctx.env, shop) : null;
   if (!row || !member) return null;
-  const inShop = contextForShop(ctx.env, row, {
-    registry: ctx.registry,
-    requestId: ctx.requestId,
-    later: ctx.later,
-  });
+  const inShop = contextForVisitor(ctx, row, null);
   const hasEnded = (await readToken(ctx.env, purpose, token, inShop.now)) === null;
-  const caller = { ...inShop.caller, credential: "member" };
-  return {
-    ctx: { ...inShop, caller, publicUrl: ctx.publicUrl },
-    member,
-    parts: rest,
-    hasEnded,
-  };
+  return { ctx: inShop, member, parts: rest, hasEnded };
 }
 
 export const purposesIn = (list: string): Purpose[] =>

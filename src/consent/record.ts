@@ -14,6 +14,7 @@ import {
   type LatestConsent,
   latestOf,
   type Method,
+  newestOf,
   type Purpose,
   requestStep,
   type Status,
@@ -22,7 +23,7 @@ import {
 import { insertConsent, keepWording } from "./store";
 import type { ConsentRow } from "./tables";
 
-/** The kind of the timers that send confirming mails; their subject is the member. */
+/** The kind of the timers that send confirming mails; their subject is the latest request. */
 export const CONSENT_TIMER = "consent_mail";
 
 /** A sentence as it was shown. */
@@ -119,8 +120,12 @@ export function recordConsents(
   grants: readonly Prepared[],
 ): Recorded {
   const outcomes = grants.map((grant) => recordOne(ctx, member, known, grant));
-  if (!outcomes.some((outcome) => outcome.step === "mailed")) return { outcomes, timer: null };
-  const timer = { dueAt: ctx.now, subject: member.row.id, kind: CONSENT_TIMER };
+  const mailed = outcomes
+    .map((o) => (o.step === "mailed" ? o.row : null))
+    .filter((r) => r !== null);
+  const last = newestOf(mailed);
+  if (!last) return { outcomes, timer: null };
+  const timer = { dueAt: ctx.now, subject: last.id, kind: CONSENT_TIMER };
   member.writes.push(insertTimer(ctx, timer));
   return { outcomes, timer };
 }

@@ -91,3 +91,7 @@ export const isAfter = (row: Placed, latest: Placed | null): boolean =>
 /** When an act of this moment happened: after everything before it, whatever the clocks say. */
 export const timeOf = (now: number, latest: Placed | null): number =>
   Math.max(now, (latest?.happened_at ?? 0) + 1);
+
+/** The row that happened last. */
+export const newestOf = <T extends Placed>(rows: readonly T[]): T | null =>
+  rows.reduce<T | null>((newest, row) => (isAfter(row, newest) ? row : newest), null);

@@ -3,7 +3,7 @@ import { type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { sha256 } from "../lib/hash";
 import { type MemberRow, profileFrom } from "../members";
-import { type Email, PURPOSES } from "./rules";
+import { type Email, PURPOSES, type Reason } from "./rules";
 import type { ConsentRow } from "./tables";
 
 /**
@@ -65,5 +65,20 @@ export const keepWording = (
     id,
     wording.locale,
     wording.text,
+    ctx.now,
+  );
+
+export const findSuppression = (ctx: Context, address: string): Statement =>
+  statement("SELECT * FROM suppressions WHERE shop = ?1 AND address = ?2", ctx.shop.id, address);
+
+/** Nothing is sent to an address any more. @param address its hash */
+export const suppression = (ctx: Context, address: string, reason: Reason): Statement =>
+  statement(
+    `INSERT INTO suppressions (shop, address, reason, suppressed_at) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT (shop, address) DO UPDATE
+     SET reason = excluded.reason, suppressed_at = excluded.suppressed_at`,
+    ctx.shop.id,
+    address,
+    reason,
     ctx.now,
   );

@@ -29,7 +29,7 @@ const ADDRESS = /^[^\s<>@",;:\\()[\]\u0000-\u001f\u007f]+@[^\s<>@",;:\\()[\]\u00
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,99}$/;
 /** What a mail's own fields say, or the format itself: never up to a caller's header. */
 const RESERVED =
-  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-.*|dkim-.*|received|return-path|idempotency-key)$/i;
+  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-(?!language).*|dkim-.*|received|return-path|idempotency-key)$/i;
 
 /** Text without line ends and other control characters: nothing can start a header of its own. */
 export const oneLine = (text: string): string => text.replace(CONTROL, " ").trim();

@@ -20,11 +20,13 @@ interface PageDefinition {
   readonly method: Extract<Method, "get" | "post">;
   readonly path: string;
   readonly summary: string;
+  /** Mail programs click for many people from one address, which is no reason to slow them down. */
+  readonly isUnlimited?: boolean;
   run(visit: Visit): Promise<Response>;
 }
 
 /** A page for browsers: whatever is refused or goes wrong is told as a page too. */
-export const page = ({ method, path, summary, run }: PageDefinition): Endpoint =>
+export const page = ({ method, path, summary, isUnlimited, run }: PageDefinition): Endpoint =>
   endpoint({
     method,
     path,
@@ -36,7 +38,7 @@ export const page = ({ method, path, summary, run }: PageDefinition): Endpoint =
       const url = new URL(request.url);
       const visit: Visit = { ctx, request, url, params, locale: localeAsked(request, url) };
       try {
-        if (method === "post") await slowDown(visit);
+        if (method === "post" && !isUnlimited) await slowDown(visit);
         return await run(visit);
       } catch (thrown) {
         return refused(visit, thrown);
