@@ -1,5 +1,5 @@
 export { messageExplainer } from "./explain";
-export { messagesSummary } from "./inbox";
+export { listInbox, messagesSummary } from "./inbox";
 export { drawOf, PLAN_STATEMENTS, planMessage, planStatements, pushSoon } from "./plan";
 export { contactProgram } from "./program";
 export { customFaults, templateFault } from "./render";

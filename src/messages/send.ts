@@ -65,7 +65,7 @@ async function handOver(ctx: Context, mail: Mail): Promise<Sent | null> {
   try {
     return await sendMail(ctx, mail);
   } catch (error) {
-    log("error", "message_unknown", { message: mail.key, error: describe(error) });
+    log("error", "message_unknown", { mail: mail.key, error: describe(error) });
     return null;
   }
 }

@@ -113,6 +113,14 @@ export const REASONS: Readonly<Record<string, Text>> = {
     en: "the member has ordered in the meantime",
     de: "das Mitglied hat inzwischen bestellt",
   },
+  no_mail_channel: {
+    en: "the server has no way to send mail",
+    de: "auf dem Server ist kein E-Mail-Versand eingerichtet",
+  },
+  invalid_address: {
+    en: "the mail address cannot be used",
+    de: "die E-Mail-Adresse ist nicht verwendbar",
+  },
   erased: { en: "the member was erased", de: "das Mitglied wurde gelöscht" },
 };
 

@@ -1,9 +1,11 @@
 import { addressHash } from "../../../src/consent";
 import type { Context } from "../../../src/core/context";
 import type { Env } from "../../../src/core/env";
+import type { TimerRow } from "../../../src/core/tables";
+import type { TimerMessage } from "../../../src/core/timers";
 import { transact } from "../../../src/core/transact";
 import { newId } from "../../../src/lib/ids";
-import { DAY, HOUR } from "../../../src/lib/time";
+import { DAY } from "../../../src/lib/time";
 import {
   closeMember,
   factOf,
@@ -19,11 +21,13 @@ import {
   planMessage,
   planStatements,
   pushSoon,
+  sendMessage,
 } from "../../../src/messages";
 import { registry } from "../../../src/registry";
-import { contextAt } from "../../context";
+import type { NewShop } from "../../../src/shops";
+import { contextAt, shardOf } from "../../context";
 import { pump, rowsIn } from "../../queue";
-import { env, newWorld, type World } from "../../world";
+import { type Call, env, newWorld, type World } from "../../world";
 
 /** A journey of the tests' own. */
 const PROBE: MessageTemplate = {
@@ -70,20 +74,30 @@ export const draft = (more: Partial<Draft> = {}): Draft => ({
 
 export interface Someone {
   readonly world: World;
+  readonly shop: string;
+  readonly call: Call;
   readonly id: string;
 }
 
+interface Settings extends Partial<NewShop> {
+  /** In the live shop, whose mail goes to a provider, instead of the sandbox. */
+  readonly isLive?: boolean;
+  readonly name?: string;
+}
+
 /** A shop with a legal sender, its sandbox's clock at noon, and a member who agreed to all. */
-export async function someone(settings: Parameters<typeof newWorld>[0] = {}): Promise<Someone> {
+export async function someone({ isLive = false, ...settings }: Settings = {}): Promise<Someone> {
   const world = await newWorld(settings);
-  await world.test("PATCH /v1/shop", { legalSender: "Café Morgenrot, Marktplatz 1, 10115 Berlin" });
+  const shop = isLive ? world.shop : world.sandbox;
+  const call = isLive ? world.call : world.test;
+  await call("PATCH /v1/shop", { legalSender: "Café Morgenrot, Marktplatz 1, 10115 Berlin" });
   await setClock(world, NOON);
-  const made = await world.test("PUT /v1/members/ext:c-1", {
+  const made = await call("PUT /v1/members/ext:c-1", {
     email: "anna@example.com",
     name: "Anna Weber",
   });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-  const who = { world, id: made.body.member.id };
+  const who = { world, shop, call, id: made.body.member.id };
   for (const purpose of ["points", "marketing"] as const) await consent(who, purpose, "granted");
   return who;
 }
@@ -93,43 +107,43 @@ export const setClock = (world: World, at: number) =>
   env.DB.prepare("UPDATE shops SET clock_at = ?2 WHERE id = ?1").bind(world.sandbox, at).run();
 
 export async function consent(
-  { world, id }: Someone,
+  { shop, id }: Someone,
   purpose: Draft["purpose"],
   status: "requested" | "granted" | "withdrawn",
   at = NOON - DAY,
 ) {
   await rowsIn(
-    world.sandbox,
+    shop,
     `INSERT INTO consents (shop, member, channel, purpose, happened_at, id, status, method, address,
        caller, recorded_at) VALUES (?, ?, 'email', ?, ?, ?, ?, 'api', ?, 'system', ?)`,
-    world.sandbox,
+    shop,
     id,
     purpose,
     at,
     newId("cns"),
     status,
-    await addressHash(world.sandbox, "anna@example.com"),
+    await addressHash(shop, "anna@example.com"),
     at,
   );
 }
 
-export const suppress = async ({ world }: Someone) =>
+export const suppress = async ({ shop }: Someone) =>
   rowsIn(
-    world.sandbox,
+    shop,
     "INSERT INTO suppressions (shop, address, reason, suppressed_at) VALUES (?, ?, 'complaint', ?)",
-    world.sandbox,
-    await addressHash(world.sandbox, "anna@example.com"),
+    shop,
+    await addressHash(shop, "anna@example.com"),
     NOON,
   );
 
 /** Plans messages in one commit, as a journey does. The draw is above any holdout. */
 export async function plan(
-  { world, id }: Someone,
+  { shop, id }: Someone,
   drafts: readonly Draft[],
   { now = NOON, draw = 0.99, env: bindings = published } = {},
 ): Promise<(Planned | null)[]> {
-  const ctx: Context = await contextAt(world.sandbox, now, bindings);
-  const who = { sql: "?2", params: [world.sandbox, id] };
+  const ctx: Context = await contextAt(shop, now, bindings);
+  const who = { sql: "?2", params: [shop, id] };
   let planned: (Planned | null)[] = [];
   await transact(ctx, {
     load: () => [...memberStatements(ctx, { who, spendable: 0 }), ...planStatements(ctx, who)],
@@ -160,15 +174,42 @@ export async function run({ world }: Someone, at?: number, bindings: Env = publi
   await pump(world.sandbox, { env: bindings });
 }
 
-export const messagesOf = ({ world, id }: Someone) =>
+/** Timers of messages that are set. */
+export const timersOf = ({ shop }: Someone) =>
+  rowsIn<TimerRow>(shop, "SELECT * FROM timers WHERE shop = ? AND kind = 'message'", shop);
+
+export async function timerMessages(who: Someone, now: number): Promise<TimerMessage[]> {
+  const shard = await shardOf(who.shop);
+  return (await timersOf(who))
+    .filter((t) => t.due_at <= now)
+    .map(({ realm, due_at: dueAt, shop, subject, kind }) => ({
+      type: "timer",
+      shard,
+      realm,
+      dueAt,
+      shop,
+      subject,
+      kind,
+    }));
+}
+
+/** Fires what is due by then, at that very time. */
+export async function fire(who: Someone, now: number, bindings: Env = published) {
+  const due = await timerMessages(who, now);
+  const ctx = await contextAt(who.shop, now, bindings);
+  for (const timer of due) await sendMessage(ctx, timer);
+  return due;
+}
+
+export const messagesOf = ({ shop, id }: Someone) =>
   rowsIn<MessageRow>(
-    world.sandbox,
+    shop,
     "SELECT * FROM messages WHERE shop = ? AND member = ? ORDER BY key",
-    world.sandbox,
+    shop,
     id,
   );
 
-export const mailsOf = ({ world }: Someone) =>
+export const mailsOf = ({ shop }: Someone) =>
   rowsIn<{
     key: string;
     recipient: string;
@@ -178,13 +219,13 @@ export const mailsOf = ({ world }: Someone) =>
     headers: string;
     deliveries: number;
     sent_at: number;
-  }>(world.sandbox, "SELECT * FROM mails WHERE shop = ? ORDER BY sent_at, key", world.sandbox);
+  }>(shop, "SELECT * FROM mails WHERE shop = ? ORDER BY sent_at, key", shop);
 
-export async function factsOf({ world, id }: Someone): Promise<Record<string, unknown>[]> {
+export async function factsOf({ shop, id }: Someone): Promise<Record<string, unknown>[]> {
   const rows = await rowsIn<{ facts: string }>(
-    world.sandbox,
+    shop,
     "SELECT facts FROM facts WHERE shop = ? AND member = ? ORDER BY recorded_at, id",
-    world.sandbox,
+    shop,
     id,
   );
   return rows.flatMap((row) => JSON.parse(row.facts));
@@ -192,5 +233,3 @@ export async function factsOf({ world, id }: Someone): Promise<Record<string, un
 
 export const messageFacts = async (who: Someone) =>
   (await factsOf(who)).filter((f) => String(f.type).startsWith("message_"));
-
-export const hours = (n: number): number => n * HOUR;

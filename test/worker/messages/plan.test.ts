@@ -106,7 +106,7 @@ test("in quiet hours of the member's own zone the push waits for their end", asy
   await run(anna, NOON + DAY);
   const sent = (await mailsOf(anna)).map((mail) => mail.sent_at);
   // The first waits once more, as its member moved to where it was four in the morning.
-  expect(sent).toEqual([NOON + 2 * HOUR, NOON + DAY + 2 * HOUR].filter((at) => at <= NOON + DAY));
+  expect(sent).toEqual([NOON + 2 * HOUR]);
   await run(anna, NOON + 2 * DAY);
   expect((await mailsOf(anna)).map((mail) => mail.sent_at)).toEqual([
     NOON + 2 * HOUR,
