@@ -73,7 +73,8 @@ const dateKey = ({ unit, at }: Expiry): string => `${unit}:${at}`;
  * The nudges that a look finds due. A win-back that nobody was waiting for has passed by after two
  * days, so that the past of an import tells nobody anything; one whose timer fires late is planned
  * as of when it was due. A notice is worth giving as long as the points are there: one that comes
- * late, as the points were earned shortly before they expire, is due now.
+ * late, as the points were earned shortly before they expire, is due at the look that was set for
+ * it, and not when an earlier timer fires twice.
  */
 export function nudgesDue(seen: Seen, asked: Asked): Nudge[] {
   const winBack = asked.winBack ? winBackDue(seen) : [];
@@ -91,11 +92,13 @@ function winBackDue({ now, looksAt, marks, silence }: Seen): Nudge[] {
   return [{ journey: "win_back", key: `win_back:${lastOrderAt}`, dueAt, silence }];
 }
 
-function noticeDue(expiry: Expiry, { now, marks }: Seen, asked: Asked): Nudge[] {
+function noticeDue(expiry: Expiry, { now, looksAt, marks }: Seen, asked: Asked): Nudge[] {
   const [next] = noticesAhead(expiry, marks, now, asked);
   if (!next || next.at > now || isTooClose(expiry, now)) return [];
   const { notice, at } = next;
-  const dueAt = now - at <= GRACE_MS ? at : now;
+  const isLate = now - at > GRACE_MS;
+  if (isLate && looksAt > now) return [];
+  const dueAt = isLate ? now : at;
   const key = `points_expiring:${dateKey(expiry)}:${notice}`;
   return [{ journey: "points_expiring", key, dueAt, expiry, notice }];
 }
@@ -120,12 +123,13 @@ function noticesAhead(expiry: Expiry, marks: Marks, now: number, asked: Asked): 
     .filter(({ notice, at }) => notice > planned && (notice >= owed || now - at <= GRACE_MS));
 }
 
-/** When to look at the member next, after `now`; NEVER where nothing is ahead. */
+/** When to look at the member next, after `now`, if not sooner; NEVER where nothing is ahead. */
 export function nextLook(seen: Seen, asked: Asked): number {
-  const { now, silence, expiryBeyond } = seen;
+  const { now, looksAt, silence, expiryBeyond } = seen;
   const winBackAt = silence?.winBackAt ?? NEVER;
   const longest = asked.noticeBefore[0] ?? 0;
   return Math.min(
+    looksAt > now ? looksAt : NEVER,
     winBackAt > now ? winBackAt : NEVER,
     expiryBeyond === NEVER ? NEVER : Math.max(now + 1, expiryBeyond - longest),
     ...seen.expiries.map((expiry) => nextNotice(expiry, seen, asked)),
