@@ -1,7 +1,7 @@
 import type { Endpoint } from "../core/http";
 import { SITE_STYLES_PATH, siteStyles } from "../ui/site";
 import { page } from "../ui/visit";
-import { showOverview } from "./overview";
+import { loadOverview, showOverview } from "./overview";
 import { showSignIn, signIn, signOut } from "./sign-in";
 
 /** Pages change with a deploy; an hour spares a visitor the reload of the same text. */
@@ -13,6 +13,7 @@ const STYLE_HEADERS = {
 
 export const dashboardPages: Endpoint[] = [
   page({ method: "get", path: "/", summary: "The shop at a glance", run: showOverview }),
+  page({ method: "get", path: "/overview.csv", summary: "The days of it", run: loadOverview }),
   page({
     method: "get",
     path: "/sign-in",

@@ -1,8 +1,12 @@
 import type { Context } from "../core/context";
 import { isDevelopment } from "../core/env";
+import { csvOf } from "../lib/csv";
+import { programNow } from "../program";
 import { contextForVisitor, type ShopRow, shopVisited } from "../shops";
 import { html, seeOther } from "../ui/site";
 import type { Visit } from "../ui/visit";
+import { spanOf } from "./figures";
+import { readNumbers } from "./numbers";
 import { OverviewPage } from "./overview-page";
 import { sessionOf } from "./session";
 import { shopsByUse } from "./shops";
@@ -19,10 +23,31 @@ export interface Viewed {
 export async function showOverview(visit: Visit): Promise<Response> {
   const viewed = await viewedBy(visit);
   if (!viewed) return seeOther("/sign-in");
-  return html(<OverviewPage viewed={viewed} url={visit.url} />, { hasForm: true });
+  const { ctx } = viewed;
+  const [program, numbers] = await Promise.all([
+    programNow(ctx),
+    readNumbers(ctx, spanOf(visit.url.searchParams.get("days"))),
+  ]);
+  const props = { viewed, program, numbers, url: visit.url };
+  return html(<OverviewPage {...props} />, { hasForm: true });
 }
 
-export async function viewedBy(visit: Visit): Promise<Viewed | null> {
+/** The days that the overview draws, as a table to load. */
+export async function loadOverview(visit: Visit): Promise<Response> {
+  const viewed = await viewedBy(visit);
+  if (!viewed) return seeOther("/sign-in");
+  const { days } = await readNumbers(viewed.ctx, spanOf(visit.url.searchParams.get("days")));
+  return new Response(csvOf(days), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": 'attachment; filename="overview.csv"',
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+async function viewedBy(visit: Visit): Promise<Viewed | null> {
   const { ctx, request, url, locale } = visit;
   const session = await sessionOf(ctx, request);
   if (session) {

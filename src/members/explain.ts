@@ -78,11 +78,17 @@ export async function tellTransfers(ctx: Context, ref: string, limit: number): P
       `SELECT * FROM transfers WHERE shop = ?1 AND member = ${who.sql}
        ORDER BY seq DESC LIMIT ?${who.params.length + 1}`,
       ...who.params,
-      limit,
+      2 * limit,
     ),
   ]);
   const program = await programOf(ctx, rows, 0);
-  return rowsOf<TransferRow>(rows, 1).map((row) => transferText(ctx, program, row));
+  const all = rowsOf<TransferRow>(rows, 1);
+  // What is available the moment it is earned needs to be told once.
+  const isTold = (row: TransferRow) =>
+    row.reason === "activate" &&
+    all.some((r) => r.reason === "earn" && r.lot === row.lot && r.happened_at === row.happened_at);
+  const shown = all.filter((row) => !isTold(row)).slice(0, limit);
+  return shown.map((row) => transferText(ctx, program, row));
 }
 
 /** A transfer in a sentence or two. */

@@ -1,3 +1,4 @@
+import { PURPOSES } from "../consent";
 import type { Context } from "../core/context";
 import { formatDate, formatMoney, say } from "../core/i18n";
 import { amountOf } from "../ledger";
@@ -7,7 +8,7 @@ import { Languages, Site } from "../ui/site";
 import type { Card, CardVoucher } from "./card";
 import { nextReward, rewardsInReach } from "./card-rules";
 import { Share } from "./share";
-import { CARD } from "./texts";
+import { CARD, LEAVE } from "./texts";
 
 interface CardProps {
   readonly ctx: Context;
@@ -21,7 +22,7 @@ export const CardPage = ({ ctx, card, url }: CardProps) => (
     title={say(CARD.title, voiceOf(ctx), { shop: ctx.shop.name })}
     locale={ctx.locale}
     layout="narrow"
-    footer={<Footer ctx={ctx} url={url} />}
+    footer={<Footer ctx={ctx} card={card} url={url} />}
   >
     <Face ctx={ctx} card={card} />
     <Vouchers ctx={ctx} vouchers={card.vouchers} />
@@ -61,6 +62,10 @@ function Face({ ctx, card }: Part) {
   );
 }
 
+/** The day on which something that ends at an instant is still valid. */
+const lastDay = ({ shop, locale }: Context, iso: string): string =>
+  formatDate(Date.parse(iso) - 1, shop.timeZone, locale);
+
 /** What is on the way and what ends next, of each unit. */
 function soon(ctx: Context, { program, wallet }: Card): string[] {
   const voice = voiceOf(ctx);
@@ -75,7 +80,7 @@ function soon(ctx: Context, { program, wallet }: Card): string[] {
       lines.push(say(isAll ? CARD.onTheWayAll : CARD.onTheWayFrom, voice, { ...values, first }));
     } else if (pending > 0) lines.push(say(CARD.onTheWay, voice, { amount: amount(pending) }));
     if (nextExpiry?.at) {
-      const values = { amount: amount(nextExpiry.amount), date: day(nextExpiry.at) };
+      const values = { amount: amount(nextExpiry.amount), date: lastDay(ctx, nextExpiry.at) };
       lines.push(say(nextExpiry.amount === 1 ? CARD.expiringOne : CARD.expiring, voice, values));
     }
     return lines;
@@ -109,8 +114,7 @@ function conditionsOf(ctx: Context, { conditions, expiresAt }: CardVoucher): str
   const voice = voiceOf(ctx);
   const { minimumTotal, firstOrderOnly } = conditions;
   const money = formatMoney(minimumTotal ?? 0, ctx.shop.currency, ctx.locale);
-  const at = expiresAt === null ? 0 : Date.parse(expiresAt);
-  const date = formatDate(at, ctx.shop.timeZone, ctx.locale);
+  const date = expiresAt === null ? "" : lastDay(ctx, expiresAt);
   return [
     ...(firstOrderOnly ? [say(CARD.firstOrder, voice)] : []),
     ...(minimumTotal === null ? [] : [say(CARD.minimum, voice, { amount: money })]),
@@ -171,7 +175,9 @@ function Messages({ ctx, card }: Part) {
             <p>
               <strong>{title}</strong>
             </p>
-            <p>{text}</p>
+            {text.split("\n\n").map((paragraph) => (
+              <p>{paragraph}</p>
+            ))}
             <p class="muted">
               <small>{formatDate(Date.parse(at), ctx.shop.timeZone, ctx.locale)}</small>
             </p>
@@ -212,17 +218,28 @@ function History({ ctx, history }: { ctx: Context; history: readonly string[] })
   );
 }
 
-function Footer({ ctx, url }: { ctx: Context; url: URL }) {
+function Footer({ ctx, card, url }: CardProps) {
   const { homeUrl } = ctx.shop;
+  const voice = voiceOf(ctx);
   return (
     <>
-      <p>{say(CARD.keep, voiceOf(ctx))}</p>
+      <p>{say(CARD.keep, voice)}</p>
       <ul class="links">
         {homeUrl === null ? null : (
           <li>
             <a href={homeUrl}>{new URL(homeUrl).hostname}</a>
           </li>
         )}
+        {card.leave.map(({ purpose, url }) => (
+          <li>
+            <a href={url}>{say(LEAVE[purpose], voice)}</a>
+          </li>
+        ))}
+        {card.leave.length < PURPOSES.length ? (
+          <li>
+            <a href={`/join/${ctx.shop.id}?source=card`}>{say(CARD.getMails, voice)}</a>
+          </li>
+        ) : null}
         <li>
           <Languages url={url} locale={ctx.locale} />
         </li>

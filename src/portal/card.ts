@@ -1,9 +1,13 @@
+import { consentStatements, latestOf, PURPOSES, type Purpose, unsubscribeUrl } from "../consent";
 import type { Context } from "../core/context";
+import type { Batch } from "../core/database";
 import { DomainError } from "../core/errors";
 import { together } from "../core/together";
 import { read } from "../core/transact";
 import { type memberView, readSummary, tellTransfers, type walletView } from "../members";
-import { type Program, programOf, programStatement } from "../program";
+import { listInbox } from "../messages";
+import { type Program, programNow, sentencesOf, voiceOf } from "../program";
+import { readReferral } from "../referrals";
 import { listRewards } from "../rewards";
 import type { voucherView } from "../vouchers";
 import type { CardReward } from "./card-rules";
@@ -18,25 +22,27 @@ interface Summary {
   readonly vouchers: readonly CardVoucher[];
 }
 
-export interface CardMessage {
-  readonly title: string;
-  readonly text: string;
-  readonly at: string;
+export interface LeaveLink {
+  readonly purpose: Purpose;
+  readonly url: string;
 }
 
 export interface Card extends Summary {
   readonly program: Program;
   readonly rewards: readonly CardReward[];
   readonly history: readonly string[];
-  readonly messages: readonly CardMessage[];
+  readonly messages: Awaited<ReturnType<typeof listInbox>>["data"];
   readonly referral: Referral | null;
+  readonly leave: readonly LeaveLink[];
 }
 
 const HISTORY = 20;
 const REWARDS = 250;
+const MESSAGES = 5;
 
 /**
- * Everything that a member's card shows, as of one moment and in one round trip.
+ * Everything that a member's card shows, as of one moment and in one round trip; the link for
+ * friends costs another.
  *
  * @throws {DomainError} not_found, member_erased
  */
@@ -44,11 +50,13 @@ export async function readCard(visit: Context, member: string): Promise<Card> {
   // The signed link stands for the member, who may see what the shop's server may.
   const caller = { ...visit.caller, isPublishable: false };
   const ctx: Context = { ...visit, caller, db: together(visit.db) };
-  const [program, summary, rewards, history] = await Promise.all([
-    readProgramNow(ctx),
+  const [program, summary, rewards, history, inbox, consents] = await Promise.all([
+    programNow(ctx),
     readSummary(ctx, member) as Promise<Summary>,
     listRewards(ctx, { member, limit: REWARDS }),
     tellTransfers(ctx, member, HISTORY),
+    listInbox(ctx, member, { limit: MESSAGES }),
+    read(ctx, consentStatements(ctx, { sql: "?2", params: [ctx.shop.id, member] })),
   ]);
   if (summary.member.erasedAt !== null) throw new DomainError("member_erased");
   const { member: holder, wallet, vouchers } = summary;
@@ -59,11 +67,25 @@ export async function readCard(visit: Context, member: string): Promise<Card> {
     vouchers,
     rewards: rewards.data,
     history,
-    messages: [],
-    referral: null,
+    messages: inbox.data,
+    referral: program.parts.referral.isEnabled ? await referralOf(visit, program, member) : null,
+    leave: await leaveLinks(ctx, member, consents),
   };
 }
 
-async function readProgramNow(ctx: Context): Promise<Program> {
-  return programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0);
+/** The member's link; the first look at a card makes it. */
+async function referralOf(ctx: Context, program: Program, member: string): Promise<Referral> {
+  const { url } = await readReferral(ctx, member);
+  const sentences = sentencesOf(ctx, program.parts, voiceOf(ctx));
+  return { url, terms: sentences.find(({ ruleId }) => ruleId === "referral.terms")?.text ?? "" };
+}
+
+/** Where to stop the mails that the member has allowed. */
+async function leaveLinks(ctx: Context, member: string, consents: Batch): Promise<LeaveLink[]> {
+  const granted = PURPOSES.filter((p) => latestOf(consents, p)?.status === "granted");
+  const links = granted.map(async (purpose) => {
+    const url = await unsubscribeUrl(ctx, member, "email", purpose);
+    return url === null ? [] : [{ purpose, url }];
+  });
+  return (await Promise.all(links)).flat();
 }

@@ -87,10 +87,10 @@ export const MAIL = texts({
     de: { du: "Deine Karte von {shop}", sie: "Ihre Karte von {shop}" },
   },
   text: {
-    en: "Hello{name},\n\nsomebody, hopefully you, entered this address to get the card of {shop}. Open this link, and it is ready:\n\n{url}\n\nThe link is valid for seven days. If it was not you, do nothing: we delete the address then.\n\n{sender}",
+    en: "Hello,\n\nsomebody, hopefully you, entered this address to get the card of {shop}. Open this link, and it is ready:\n\n{url}\n\nThe link is valid for seven days. If it was not you, do nothing: we delete the address then.\n\n{sender}",
     de: {
-      du: "Hallo{name},\n\njemand, hoffentlich du, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffne diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Warst du es nicht, brauchst du nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
-      sie: "Guten Tag{name},\n\njemand, hoffentlich Sie, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffnen Sie diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Waren Sie es nicht, brauchen Sie nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
+      du: "Hallo,\n\njemand, hoffentlich du, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffne diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Warst du es nicht, brauchst du nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
+      sie: "Guten Tag,\n\njemand, hoffentlich Sie, hat diese Adresse eingetragen, um die Karte von {shop} zu bekommen. Öffnen Sie diesen Link, und sie ist da:\n\n{url}\n\nDer Link gilt sieben Tage. Waren Sie es nicht, brauchen Sie nichts zu tun: Wir löschen die Adresse dann.\n\n{sender}",
     },
   },
 });
@@ -157,10 +157,7 @@ export const CARD = texts({
   historyTitle: { en: "What happened", de: { du: "Dein Verlauf", sie: "Ihr Verlauf" } },
   historyNone: { en: "Nothing yet.", de: "Noch nichts." },
   older: { en: "Earlier", de: "Früher" },
-  consentsLink: {
-    en: "Choose which mails you get",
-    de: { du: "E-Mails auswählen", sie: "E-Mails auswählen" },
-  },
+  getMails: { en: "Get e-mails", de: "E-Mails bekommen" },
   keep: {
     en: "This page is yours alone. Bookmark it, and do not pass the link on.",
     de: {
@@ -178,4 +175,10 @@ export const CARD = texts({
     en: "Perhaps a piece of it is missing. Open it from the mail once more, or ask for a new one at the till.",
     de: "Vielleicht fehlt ein Stück davon. Öffnen Sie ihn noch einmal aus der E-Mail, oder fragen Sie an der Kasse nach einem neuen.",
   },
+});
+
+/** By purpose of a consent. */
+export const LEAVE = texts({
+  marketing: { en: "Stop news and offers", de: "Neuigkeiten abbestellen" },
+  points: { en: "Stop reminders", de: "Erinnerungen abbestellen" },
 });

@@ -14,6 +14,7 @@ export {
   type Program,
   programColumn,
   programFrom,
+  programNow,
   programNumbered,
   programOf,
   programStatement,

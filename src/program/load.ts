@@ -37,6 +37,11 @@ export const programStatement = (ctx: Context, at: number): Statement =>
 export const programOf = (ctx: Context, rows: Batch, index: number): Promise<Program> =>
   programFrom(ctx, rowsOf<{ program: number | string | null }>(rows, index)[0]?.program ?? null);
 
+/** The program in force. One round trip. */
+export async function programNow(ctx: Context): Promise<Program> {
+  return programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0);
+}
+
 /**
  * The program behind a value of {@link programColumn}.
  *

@@ -28,7 +28,11 @@ export interface ChartProps {
 const HEIGHT = 176;
 const TOP = 18;
 const BOTTOM = 152;
+/** So many names of steps fit below a plot on a phone; where all fit, each stands at its step. */
+const MOST_LABELS = 6;
 const LABELLED_STEPS = 4;
+/** Lower axes would have ticks between whole numbers. */
+const LEAST_MAX = 4;
 
 /**
  * A plot that is as wide as its place: shapes stretch, texts and lines keep their size, so that it
@@ -37,18 +41,14 @@ const LABELLED_STEPS = 4;
 export function Chart(props: ChartProps) {
   const { label, steps, format } = props;
   const scale = scaleLinear()
-    .domain([0, props.max ?? Math.max(1, greatest(props))])
+    .domain([0, props.max ?? Math.max(LEAST_MAX, greatest(props))])
     .nice(3)
     .range([BOTTOM, TOP]);
+  const ticks = scale.ticks(3);
   return (
     <svg class="chart" width="100%" height={HEIGHT} role="img" aria-label={label}>
-      {scale.ticks(3).map((tick) => (
-        <>
-          <line class="grid" x1="0" x2="100%" y1={scale(tick)} y2={scale(tick)} />
-          <text class="value" x="0" y={scale(tick) - 4}>
-            {tick === 0 ? "" : format(tick)}
-          </text>
-        </>
+      {ticks.map((tick) => (
+        <line class="grid" x1="0" x2="100%" y1={scale(tick)} y2={scale(tick)} />
       ))}
       <svg
         x="0"
@@ -61,6 +61,11 @@ export function Chart(props: ChartProps) {
       >
         <Shapes {...props} y={scale} />
       </svg>
+      {ticks.slice(1).map((tick) => (
+        <text class="value" x="0" y={scale(tick) - 4}>
+          {format(tick)}
+        </text>
+      ))}
       {labelled(steps.length).map(({ index, at, anchor }) => (
         <text x={`${at}%`} y={HEIGHT - 6} text-anchor={anchor}>
           {steps[index]}
@@ -144,6 +149,11 @@ const linePath = (y: Scale, values: readonly (number | null)[]): string =>
 
 /** Which steps are named below the plot, evenly spread, none of them cut off at an edge. */
 function labelled(count: number) {
+  if (count <= MOST_LABELS) {
+    return Array.from({ length: count }, (_, index) => {
+      return { index, at: ((index + 0.5) / count) * 100, anchor: "middle" };
+    });
+  }
   const wanted = Math.min(LABELLED_STEPS, count);
   const indexes = Array.from({ length: wanted }, (_, n) =>
     wanted === 1 ? 0 : Math.round((n * (count - 1)) / (wanted - 1)),
