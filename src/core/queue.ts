@@ -11,9 +11,14 @@ const MAX_DELAY_SECONDS = 43_200;
 export const backOffSeconds = (attempts: number): number =>
   Math.min(MAX_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** (attempts - 1));
 
-/** Sends any number of messages, batch after batch. */
-export async function sendAll(env: Env, messages: readonly Message[]): Promise<void> {
+/** Sends any number of messages, batch after batch, each delayed by whole seconds. */
+export async function sendAll<M extends Message>(
+  env: Env,
+  messages: readonly M[],
+  delayOf: (message: M) => number = () => 0,
+): Promise<void> {
   for (let i = 0; i < messages.length; i += BATCH_SIZE) {
-    await env.QUEUE.sendBatch(messages.slice(i, i + BATCH_SIZE).map((body) => ({ body })));
+    const batch = messages.slice(i, i + BATCH_SIZE);
+    await env.QUEUE.sendBatch(batch.map((body) => ({ body, delaySeconds: delayOf(body) })));
   }
 }

@@ -1,3 +1,4 @@
+import { SECOND } from "../lib/time";
 import { type Context, realmOf } from "./context";
 import { openDatabase, rowsOf, type Statement, statement } from "./database";
 import { type Env, type Message, shardNamed } from "./env";
@@ -78,14 +79,18 @@ export const insertTimer = (ctx: Context, timer: NewTimer): Statement =>
   );
 
 /**
- * Hands a timer that is due already to the Queue after the answer, so that it need not wait for
- * the next tick. The row stays until it has fired: should this fail, the tick sends it.
+ * Hands timers that are due already, or within hours, to the Queue after the answer, so that they
+ * need not wait for the tick. The rows stay until they have fired: should this fail, the tick
+ * sends them.
  */
-export function fireSoon(ctx: Context, { dueAt, subject, kind }: NewTimer): void {
-  const { id, shard } = ctx.shop;
+export function fireSoon(ctx: Context, ...timers: readonly NewTimer[]): void {
+  const { id: shop, shard } = ctx.shop;
   const realm = realmOf(ctx.shop);
-  const message: TimerMessage = { type: "timer", shard, realm, dueAt, shop: id, subject, kind };
-  ctx.later(ctx.env.QUEUE.send(message).catch(() => undefined));
+  const messages = timers.map(
+    (timer): TimerMessage => ({ type: "timer", shard, realm, shop, ...timer }),
+  );
+  const delayOf = ({ dueAt }: TimerMessage) => Math.ceil(Math.max(0, dueAt - ctx.now) / SECOND);
+  ctx.later(sendAll(ctx.env, messages, delayOf).catch(() => undefined));
 }
 
 /** Removes exactly the timer that fired, never one that was set meanwhile. */
