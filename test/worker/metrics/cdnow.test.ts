@@ -24,7 +24,8 @@ const everyone = isHere ? readCdnow(TEXT) : [];
 const customers = [...new Set(everyone.map((order) => order.customer))];
 const chosen = new Set(customers.filter((_, i) => isWhole || i % 12 === 0));
 const orders = everyone.filter((order) => chosen.has(order.customer));
-const dayOf = (order: LoggedOrder) => String(order.body.placedAt).slice(0, 10);
+const dayOf = (order: LoggedOrder) =>
+  String("placedAt" in order.body ? order.body.placedAt : "").slice(0, 10);
 
 /** What the file itself says of each day: written apart from the product. */
 function fromFile() {
