@@ -39,10 +39,10 @@ export const contactProgram: ProgramSlice = {
 };
 
 const NONE: Text = {
-  en: "We send you no messages; news waits on your card.",
+  en: "We send you no messages.",
   de: {
-    du: "Wir schicken dir keine Nachrichten; Neues findest du auf deiner Karte.",
-    sie: "Wir schicken Ihnen keine Nachrichten; Neues finden Sie auf Ihrer Karte.",
+    du: "Wir schicken dir keine Nachrichten.",
+    sie: "Wir schicken Ihnen keine Nachrichten.",
   },
 };
 const ONE: Text = {

@@ -2,12 +2,13 @@ import type { Purpose } from "../consent";
 import type { Text } from "../core/i18n";
 import type { MessageStatus } from "./types";
 
+/** German greets with an exclamation mark, as what follows a comma would begin in lower case. */
 export const GREETING: Text = {
   en: "Hello {name},",
-  de: { du: "Hallo {name},", sie: "Guten Tag {name}," },
+  de: { du: "Hallo {name}!", sie: "Guten Tag {name}!" },
 };
 /** For somebody whose name is not known. */
-export const PLAIN_GREETING: Text = { en: "Hello,", de: { du: "Hallo,", sie: "Guten Tag," } };
+export const PLAIN_GREETING: Text = { en: "Hello,", de: { du: "Hallo!", sie: "Guten Tag!" } };
 
 /** Why somebody gets a mail, as its last lines say it. */
 export const WHY: Record<Purpose, Text> = {
@@ -64,73 +65,73 @@ export const FATES: Record<MessageStatus, Text> = {
   },
   unconfirmed: {
     en: "Shown in the inbox and handed to the mail service, which never confirmed it. So that nobody gets it twice, it is not sent again.",
-    de: "Im Postfach gezeigt und an den E-Mail-Dienst übergeben, der sie nie bestätigt hat. Damit niemand sie doppelt bekommt, wird sie nicht noch einmal verschickt.",
+    de: "Im Postfach gezeigt und an den E-Mail-Dienst übergeben, der den Versand nie bestätigt hat. Damit niemand die Nachricht doppelt bekommt, wird sie nicht noch einmal verschickt.",
   },
 };
 
 export const REASONS: Readonly<Record<string, Text>> = {
   no_address: {
     en: "no mail address is known",
-    de: "es ist keine E-Mail-Adresse bekannt",
+    de: "Es ist keine E-Mail-Adresse bekannt",
   },
   no_consent: {
     en: "the member has not agreed to such mail",
-    de: "für solche E-Mails liegt keine Einwilligung vor",
+    de: "Für solche E-Mails liegt keine Einwilligung vor",
   },
   not_confirmed: {
     en: "the member has not yet confirmed the consent by the link in the mail",
-    de: "die Einwilligung wurde noch nicht über den Link in der E-Mail bestätigt",
+    de: "Die Einwilligung wurde noch nicht über den Link in der E-Mail bestätigt",
   },
   withdrawn: {
     en: "the member has withdrawn the consent",
-    de: "das Mitglied hat die Einwilligung widerrufen",
+    de: "Das Mitglied hat die Einwilligung widerrufen",
   },
   suppressed: {
-    en: "the address is blocked, as mail to it came back or was complained about",
-    de: "die Adresse ist gesperrt, weil E-Mails zurückkamen oder beanstandet wurden",
+    en: "the address is blocked, for example as mail to it came back or was complained about",
+    de: "Die Adresse ist gesperrt, etwa weil E-Mails zurückkamen oder beanstandet wurden",
   },
   address_changed: {
     en: "the address has changed since the member agreed",
-    de: "die Adresse hat sich seit der Einwilligung geändert",
+    de: "Die Adresse hat sich seit der Einwilligung geändert",
   },
   capped: {
     en: "the member got as many messages within seven days as the program allows",
-    de: "das Mitglied hat innerhalb von sieben Tagen schon so viele Nachrichten bekommen, wie das Programm erlaubt",
+    de: "Das Mitglied hat innerhalb von sieben Tagen schon so viele Nachrichten bekommen, wie das Programm erlaubt",
   },
   held_out: {
     en: "the member is in the comparison group of this journey",
-    de: "das Mitglied gehört bei dieser Nachricht zur Vergleichsgruppe",
+    de: "Das Mitglied gehört bei dieser Nachricht zur Vergleichsgruppe",
   },
   no_legal_sender: {
     en: "the shop has not set its legal sender",
-    de: "in den Einstellungen des Shops fehlt der rechtliche Absender",
+    de: "In den Einstellungen des Shops fehlt der rechtliche Absender",
   },
   no_public_url: {
     en: "the server does not know its public address, without which nobody could unsubscribe",
-    de: "die öffentliche Adresse des Servers ist nicht eingestellt, ohne die sich niemand abmelden könnte",
+    de: "Die öffentliche Adresse des Servers ist nicht eingestellt; ohne sie könnte sich niemand abmelden",
   },
   ordered: {
     en: "the member has ordered in the meantime",
-    de: "das Mitglied hat inzwischen bestellt",
+    de: "Das Mitglied hat inzwischen bestellt",
   },
   no_mail_channel: {
     en: "the server has no way to send mail",
-    de: "auf dem Server ist kein E-Mail-Versand eingerichtet",
+    de: "Auf dem Server ist kein E-Mail-Versand eingerichtet",
   },
   invalid_address: {
     en: "the mail address cannot be used",
-    de: "die E-Mail-Adresse ist nicht verwendbar",
+    de: "Die E-Mail-Adresse ist nicht verwendbar",
   },
-  erased: { en: "the member was erased", de: "das Mitglied wurde gelöscht" },
+  erased: { en: "the member was erased", de: "Das Mitglied wurde gelöscht" },
 };
 
 /** For what the mail service says, in its own words. */
 export const OTHER_REASON: Text = {
   en: "the mail service did not take it ({reason})",
-  de: "der E-Mail-Dienst hat sie nicht angenommen ({reason})",
+  de: "Der E-Mail-Dienst hat sie nicht angenommen ({reason})",
 };
 
 export const TWICE: Text = {
-  en: "It was handed over twice under one key, as the first answer was lost.",
-  de: "Sie wurde unter demselben Schlüssel zweimal übergeben, weil die erste Antwort verloren ging.",
+  en: "It was handed over twice under one key, as the first answer never came.",
+  de: "Die Nachricht wurde unter demselben Schlüssel zweimal übergeben, weil die erste Antwort ausblieb.",
 };

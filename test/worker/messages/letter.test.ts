@@ -23,7 +23,7 @@ test("a mail in German says du", async () => {
   expect(mail.subject).toBe("1.200 Punkte warten auf dich");
   expect(plain(mail.text)).toBe(
     [
-      "Hallo Anna Weber,",
+      "Hallo Anna Weber!",
       "Deine 1.200 Punkte sind 12,50 € wert.",
       "Lös sie bis zum 14. Juni 2030 ein.",
       "Zum Shop: https://shop.example",
@@ -39,7 +39,7 @@ test("a mail in German says Sie, and greets those whose name it does not know", 
   expect(mail.subject).toBe("1.200 Punkte warten auf Sie");
   expect(plain(mail.text)).toBe(
     [
-      "Guten Tag,",
+      "Guten Tag!",
       "Ihre 1.200 Punkte sind 12,50 € wert.",
       "Lösen Sie sie bis zum 14. Juni 2030 ein.",
       "Zum Shop: https://shop.example",
