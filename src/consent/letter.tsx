@@ -68,6 +68,10 @@ export function confirmingMail(ctx: Context, sentences: readonly string[], url: 
     ].join("\n\n"),
     html: `<!doctype html>${(
       <html lang={locale}>
+        <head>
+          <meta charset="utf-8" />
+          <title>{told(SUBJECT)}</title>
+        </head>
         <body style="font-family: sans-serif; line-height: 1.5; max-width: 34em">
           <p>{told(HELLO)}</p>
           <p>{told(INTRO)}</p>

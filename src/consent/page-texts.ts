@@ -3,7 +3,7 @@ import type { Text } from "../core/i18n";
 /* What the pages behind our links say. */
 
 export const CONFIRM = {
-  title: { en: "Please confirm", de: { du: "Bitte bestätige", sie: "Bitte bestätigen Sie" } },
+  title: { en: "Please confirm", de: "Bitte noch bestätigen" },
   ask: {
     en: "With this button you confirm to {shop}:",
     de: {
@@ -38,10 +38,7 @@ export const CONFIRM = {
 } satisfies Record<string, Text>;
 
 export const UNSUBSCRIBE = {
-  title: {
-    en: "Stop these e-mails?",
-    de: { du: "E-Mails abbestellen?", sie: "E-Mails abbestellen?" },
-  },
+  title: { en: "Stop these e-mails?", de: "E-Mails abbestellen?" },
   ask: {
     en: "{shop} will then no longer send you {purposes} by e-mail. Your points and rewards stay as they are.",
     de: {

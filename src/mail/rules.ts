@@ -86,3 +86,11 @@ export function asciiDomain(address: string): string {
   const url = `http://${address.slice(at + 1)}`;
   return URL.canParse(url) ? `${address.slice(0, at)}@${new URL(url).hostname}` : address;
 }
+
+/** A text cut at the addresses of pages in it. */
+export function splitAtLinks(text: string): { text: string; isLink: boolean }[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, i) => ({ text: part, isLink: i % 2 === 1 }))
+    .filter((part) => part.text !== "");
+}
