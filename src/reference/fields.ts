@@ -60,7 +60,7 @@ export function typeOf(schema: Json, components: Json): string {
 function oneType(schema: Json, components: Json): string {
   if (Array.isArray(schema.enum)) return schema.enum.map((v) => JSON.stringify(v)).join(" | ");
   if ("const" in schema) return JSON.stringify(schema.const);
-  if (schema.type === "array") return `list of ${typeOf((schema.items ?? {}) as Json, components)}`;
+  if (schema.type === "array") return `list of ${typeOf((schema.items || {}) as Json, components)}`;
   if (schema.format === "date-time") return "time";
   if (schema.type === undefined) return "any";
   return [schema.type].flat().join(" or ");

@@ -80,9 +80,9 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES) {
     throw new DomainError("body_too_large");
   }
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) throw new DomainError("body_too_large");
-  return new URLSearchParams(text);
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > MAX_FORM_BYTES) throw new DomainError("body_too_large");
+  return new URLSearchParams(new TextDecoder().decode(bytes));
 }
 
 /**

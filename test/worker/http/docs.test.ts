@@ -24,8 +24,9 @@ test("pages load nothing from another host", async () => {
   expect(styles.body).not.toMatch(/@import|url\(["']?https?:/);
 });
 
-test("the front page leads to the reference", async () => {
+test("the front page leads to the sign-in, and that to the reference", async () => {
   const front = await visit("GET /");
-  expect(front.status).toBe(302);
-  expect(front.headers.get("location")).toBe("/docs");
+  expect(front.status).toBe(303);
+  expect(front.headers.get("location")).toBe("/sign-in");
+  expect((await visit("GET /sign-in")).body).toContain('href="/docs"');
 });
