@@ -68,7 +68,7 @@ export const messageEndpoints: Endpoint[] = [
     summary: "Every message of a member, sent or not, and why",
     description:
       "`shown`: in the inbox only; `queued`, `sending`, `sent`, `failed` and `unconfirmed`: in the " +
-      "inbox, and what became of the mail; `held_out`, `too_late` and `cancelled`: never seen. " +
+      "inbox, and what became of the mail; `held_out`, `too_late` and `cancelled`: not in the inbox. " +
       "`GET /v1/explain/{id}` says why in a sentence.",
     query: z.strictObject(page),
     answers: { 200: listOf(message) },

@@ -52,8 +52,8 @@ export const FATES: Record<MessageStatus, Text> = {
     de: "Weder gezeigt noch verschickt: {why}.",
   },
   too_late: {
-    en: "Neither shown nor mailed, as it was more than 48 hours late.",
-    de: "Weder gezeigt noch verschickt, denn die Nachricht hatte sich um mehr als 48 Stunden verspätet.",
+    en: "Not mailed and not in the inbox, as it was more than 48 hours late.",
+    de: "Nicht verschickt und nicht im Postfach, denn die Nachricht hatte sich um mehr als 48 Stunden verspätet.",
   },
   cancelled: {
     en: "Withdrawn before it was mailed: {why}.",

@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from "../../../src/lib/time";
 import { sendMessage } from "../../../src/messages";
 import { contextAt } from "../../context";
 import { wrapEnv } from "../../d1-wrapper";
+import { flaky } from "../../faults";
 import { order } from "../../orders";
 import { deliver } from "../../queue";
 import {
@@ -267,4 +268,24 @@ test("a timer of a clock that was set back, or of no message, harms nobody", asy
   }
   expect(await mailsOf(anna)).toEqual([]);
   expect(await mailsOf(other)).toEqual([]);
+});
+
+test("whatever D1 loses, nobody gets a message more than twice, always under one key", async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => waiting()));
+  const bindings = { ...flaky(0.12), PUBLIC_URL: published.PUBLIC_URL ?? "" };
+  for (const anna of people) {
+    for (let now = MORNING; now <= MORNING + 20 * MINUTE; now += 5 * MINUTE) {
+      await fire(anna, now, bindings).catch(() => undefined);
+    }
+    await fire(anna, MORNING + 30 * MINUTE);
+    const [message] = await messagesOf(anna);
+    const mails = await mailsOf(anna);
+    expect(["sent", "unconfirmed"]).toContain(message?.status);
+    expect(mails.length).toBeLessThanOrEqual(1);
+    if (message?.status === "sent") expect(mails).toHaveLength(1);
+    expect(mails[0]?.deliveries ?? 0).toBeLessThanOrEqual(2);
+    expect(await timersOf(anna)).toEqual([]);
+    const told = (await messageFacts(anna)).filter((f) => f.type !== "message_queued");
+    expect(told).toHaveLength(1);
+  }
 });
