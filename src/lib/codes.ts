@@ -14,21 +14,34 @@ function checksum(body: string): number {
   return total % 31;
 }
 
+/** Signs of the alphabet, each as likely as the others; fewer than there are bytes. */
+function signsFrom(bytes: Uint8Array): string[] {
+  // 240 is the largest multiple of 30 below 256: taking only smaller bytes keeps signs equally likely.
+  return [...bytes].filter((b) => b < 240).map((b) => ALPHABET.charAt(b % BASE));
+}
+
 /**
  * `signs` random signs and a checksum sign, e.g. `7F3KQ2`. About 4.9 bits a sign. Bodies whose
  * checksum would need a 31st sign are drawn again by taking further bytes.
  *
  * @param bytes random bytes, at least three times `signs`.
+ * @param prefix signs that the code begins with; the checksum covers them too.
  */
-export function codeFrom(bytes: Uint8Array, signs: number): string {
-  // 240 is the largest multiple of 30 below 256: taking only smaller bytes keeps signs equally likely.
-  const drawn = [...bytes].filter((b) => b < 240).map((b) => ALPHABET.charAt(b % BASE));
+export function codeFrom(bytes: Uint8Array, signs: number, prefix = ""): string {
+  const drawn = signsFrom(bytes);
   for (let start = 0; start + signs <= drawn.length; start++) {
-    const body = drawn.slice(start, start + signs).join("");
+    const body = prefix + drawn.slice(start, start + signs).join("");
     const check = checksum(body);
     if (check < BASE) return body + ALPHABET.charAt(check);
   }
   throw new Error("too few random bytes for a code");
+}
+
+/** So many random signs, without a checksum: what several codes begin with. */
+export function prefixFrom(bytes: Uint8Array, signs: number): string {
+  const drawn = signsFrom(bytes);
+  if (drawn.length < signs) throw new Error("too few random bytes for a prefix");
+  return drawn.slice(0, signs).join("");
 }
 
 /** What was typed, as the code it must mean: upper case, without separators. */

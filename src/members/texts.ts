@@ -13,6 +13,10 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} for order {order} {has} been available since {date}.",
     de: "{amount} für die Bestellung {order} {is} seit dem {date} verfügbar.",
   },
+  "activate:referral": {
+    en: "{amount} for a recommendation {has} been available since {date}.",
+    de: "{amount} für eine Empfehlung {is} seit dem {date} verfügbar.",
+  },
   "activate:adjustment": {
     en: "{amount} given by the shop's staff {has} been available since {date}.",
     de: "{amount} aus einer Gutschrift des Teams {is} seit dem {date} verfügbar.",
@@ -63,6 +67,22 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
   "reverse:redeemed": {
     en: "{amount} {has} been available again since {date}, as the redemption of a reward was undone.",
     de: "{amount} {is} seit dem {date} wieder verfügbar, weil die Einlösung einer Prämie rückgängig gemacht wurde.",
+  },
+  referral: {
+    en: "{amount} {was} given on {date} for a recommendation.",
+    de: "{amount} {was} am {date} für eine Empfehlung gutgeschrieben.",
+  },
+  referral_undo: {
+    en: "{amount} {was} taken back on {date}, as the reward for a recommendation was undone.",
+    de: "{amount} {was} am {date} zurückgebucht, weil die Prämie für eine Empfehlung zurückgenommen wurde.",
+  },
+  "referral_undo:expired": {
+    en: "{amount} for a recommendation that was undone had expired before; the balance stays as it is.",
+    de: "{amount} aus einer Empfehlung, die rückgängig gemacht wurde, {were} schon verfallen; das Guthaben bleibt, wie es ist.",
+  },
+  "referral_undo:waived": {
+    en: "{amount} for a recommendation that was undone had been spent. The shop does not ask for it back.",
+    de: "{amount} aus einer Empfehlung, die rückgängig gemacht wurde, {were} schon eingelöst. Der Shop fordert nichts zurück.",
   },
   redeem: {
     en: "{amount} {was} spent on a reward on {date}.",

@@ -1,0 +1,172 @@
+import type { Context } from "../core/context";
+import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
+import { type Decision, transact } from "../core/transact";
+import { newId } from "../lib/ids";
+import {
+  type IdentifierRow,
+  memberStatementCount,
+  memberStatements,
+  type OpenMember,
+  openMember,
+  ownersStatement,
+  profileFrom,
+  turnOf,
+  whoIs,
+  whoIsAnyOf,
+} from "../members";
+import { type Program, programOf, programStatement } from "../program";
+import { newVoucherCode, type VoucherRow } from "../vouchers";
+import { readReferralCode } from "./codes";
+import { type FriendFields, identifiersOfFriend } from "./friend";
+import { type Claiming, record, repeated, type Verdict } from "./record";
+import { type Claim, needsReview, type Reason, whyRefused } from "./rules";
+import {
+  type AdvocateRow,
+  advocateStatement,
+  chainStatement,
+  orderedStatement,
+  referralsOfFriend,
+} from "./store";
+import type { ReferralRow } from "./tables";
+import { reasonsOf } from "./view";
+
+export interface ClaimBody {
+  readonly code: string;
+  readonly friend: FriendFields;
+  readonly clickedAt?: number | undefined;
+  readonly source?: string | undefined;
+}
+
+const freshIds = () => ({
+  referral: newId("ref"),
+  member: newId("mem"),
+  fact: newId("fct"),
+  voucher: newVoucherCode(),
+});
+
+/**
+ * A friend came through a code: they become a member and get their first-order voucher at once. A
+ * claim that is refused is recorded with its reasons. The same claim again gets the same answer.
+ *
+ * @throws {DomainError} invalid_body
+ */
+export function claimReferral(ctx: Context, body: ClaimBody) {
+  return decideClaim(ctx, {
+    code: readReferralCode(body.code),
+    fields: body.friend,
+    identifiers: identifiersOfFriend(ctx, body.friend),
+    member: null,
+    order: null,
+    clickedAt: body.clickedAt ?? null,
+    source: body.source ?? null,
+    ids: freshIds(),
+  });
+}
+
+/** An order carried a code and its buyer had claimed nothing: the order claims for them. */
+export const claimByOrder = (ctx: Context, code: string, member: string, order: string) =>
+  decideClaim(ctx, {
+    code: readReferralCode(code),
+    fields: {},
+    identifiers: [],
+    member,
+    order,
+    clickedAt: null,
+    source: "order",
+    ids: freshIds(),
+  });
+
+function decideClaim(ctx: Context, claiming: Claiming) {
+  const { code, identifiers, member, order } = claiming;
+  const { shop, now } = ctx;
+  const who = member ? whoIs(shop.id, { id: member }) : whoIsAnyOf(shop.id, identifiers);
+  const strongest = identifiers[0];
+  return transact(ctx, {
+    turn: turnOf(shop.id, member ? { id: member } : (strongest ?? { id: "" })),
+    load: () => [
+      programStatement(ctx, now),
+      advocateStatement(shop.id, code, { now }),
+      chainStatement(shop.id, code),
+      referralsOfFriend(who),
+      orderedStatement(shop.id, member ? { member } : { identifiers }, order),
+      friendsVouchers(who),
+      ownersStatement(shop.id, identifiers),
+      ...memberStatements(ctx, { who, spendable: 0 }),
+    ],
+    decide: async (rows) => decide(ctx, await programOf(ctx, rows, 0), claiming, rows),
+  });
+}
+
+/** The vouchers that referrals gave to a friend, for an answer that is repeated. */
+const friendsVouchers = (who: { sql: string; params: Statement["params"] }): Statement =>
+  statement(
+    `SELECT * FROM vouchers WHERE shop = ?1 AND member = ${who.sql} AND cause LIKE 'referral:%'
+     ORDER BY issued_at DESC LIMIT 50`,
+    ...who.params,
+  );
+
+function decide(ctx: Context, program: Program, claiming: Claiming, rows: Batch): Decision {
+  const found = openMember(ctx, rows.slice(7, 7 + memberStatementCount(0)), 0);
+  if (claiming.member && (!found || found.row.erased_at !== null)) {
+    return { status: 200, body: {}, writes: [], fact: null };
+  }
+  const earlier = rowsOf<ReferralRow>(rows, 3);
+  const same = earlier.find((row) => row.code === claiming.code && row.status !== "refused");
+  if (same) return repeated(ctx, program, same, rowsOf<VoucherRow>(rows, 5));
+  const claim = claimOf(ctx, program, claiming, rows, found);
+  const refusals = whyRefused(claim);
+  const again = earlier.find((row) => isRefusedAlike(row, claiming.code, refusals));
+  if (again) return repeated(ctx, program, again, []);
+  const verdict = verdictOf(claim, refusals);
+  const owners = rowsOf<IdentifierRow>(rows, 6);
+  return record(ctx, program, claiming, verdict, owners, found);
+}
+
+function verdictOf(claim: Claim, refusals: readonly Reason[]): Verdict {
+  const advocate = claim.advocate?.id ?? null;
+  if (refusals.length > 0) return { status: "refused", reasons: refusals, advocate };
+  if (needsReview(claim)) return { status: "in_review", reasons: ["too_many_claims"], advocate };
+  return { status: "claimed", reasons: [], advocate };
+}
+
+const isRefusedAlike = (row: ReferralRow, code: string, refusals: readonly Reason[]): boolean =>
+  row.status === "refused" &&
+  row.code === code &&
+  refusals.length > 0 &&
+  row.reasons === JSON.stringify(refusals);
+
+function claimOf(
+  ctx: Context,
+  program: Program,
+  claiming: Claiming,
+  rows: Batch,
+  found: OpenMember | null,
+): Claim {
+  const advocate = firstOf<AdvocateRow>(rows, 1);
+  const known = found ? profileFrom(found.row.profile).identifiers : [];
+  return {
+    terms: program.parts.referral,
+    now: ctx.now,
+    timeZone: ctx.shop.timeZone,
+    clickedAt: claiming.clickedAt,
+    advocate: advocate && {
+      id: advocate.member,
+      isErased: advocate.erased_at !== null,
+      identifiers: profileFrom(advocate.profile).identifiers,
+      claimsToday: advocate.claims_today,
+      claimsThisYear: advocate.claims_this_year,
+    },
+    friend: {
+      id: found?.row.id ?? null,
+      identifiers: [...known, ...claiming.identifiers],
+      hasOrdered: rowsOf(rows, 4).length > 0,
+      isReferred: rowsOf<ReferralRow>(rows, 3).some(isStanding),
+    },
+    chain: rowsOf<{ member: string }>(rows, 2).map((row) => row.member),
+  };
+}
+
+/** Whether a friend's earlier referral stands in the way; one that came to nothing does not. */
+const isStanding = (row: ReferralRow): boolean =>
+  row.status !== "expired" &&
+  (row.status !== "refused" || reasonsOf(row).some((reason) => reason.startsWith("staff_")));

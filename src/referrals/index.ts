@@ -1,0 +1,10 @@
+export { claimReferral } from "./claim";
+export { type ClickMessage, recordClicks } from "./clicks";
+export { referralExplainer } from "./explain";
+export { followOrder } from "./follow";
+export { readReferral, referralSummary } from "./mine";
+export type { FriendOrder } from "./order-rules";
+export { republishShop } from "./publish";
+export { codeInUrl, forgetLinks, openLink, type Visit } from "./redirect";
+export { type OrderReader, settleReferral } from "./settle";
+export { referralsOfFriend } from "./store";
