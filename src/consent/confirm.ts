@@ -9,9 +9,10 @@ import { DAY, MINUTE } from "../lib/time";
 import { sendMail } from "../mail";
 import { type MemberRow, memberStatements, openMember, profileFrom } from "../members";
 import { decided } from "./decided";
+import type { Prepared } from "./grant";
 import { confirmingMail } from "./letter";
 import { confirmUrl, type Followed, isMailedTo, purposesIn } from "./links";
-import { type Prepared, recordConsents } from "./record";
+import { recordConsents } from "./record";
 import {
   type Email,
   type LatestConsent,

@@ -6,14 +6,8 @@ import { read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { type MemberRow, memberStatements, openMember, parseRef, turnOf, whoIs } from "../members";
 import { decided } from "./decided";
-import {
-  type Grant,
-  prepareGrants,
-  REQUEST_STATEMENTS,
-  type Recorded,
-  recordConsents,
-  requestStatements,
-} from "./record";
+import { type Grant, prepareGrants } from "./grant";
+import { REQUEST_STATEMENTS, type Recorded, recordConsents, requestStatements } from "./record";
 import {
   type Email,
   isAfter,

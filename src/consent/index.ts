@@ -1,18 +1,15 @@
 export { sendConfirmation } from "./confirm";
 export { consentExplainer } from "./explain";
+export { type Grant, type Prepared, prepareGrants, type Wording } from "./grant";
 export { unsubscribeHeaders, unsubscribeUrl } from "./links";
 export { consentPages } from "./pages";
 export {
-  type Grant,
   type Known,
   type Outcome,
-  type Prepared,
-  prepareGrants,
   REQUEST_STATEMENTS,
   type Recorded,
   recordConsents,
   requestStatements,
-  type Wording,
 } from "./record";
 export {
   type Channel,
@@ -25,5 +22,5 @@ export {
   permissionOf,
   type Status,
 } from "./rules";
-export { addressHash, CONSENT_STATEMENTS, consentStatements, emailOf } from "./store";
+export { addressHash, CONSENT_STATEMENTS, consentStatements, emailFor, emailOf } from "./store";
 export { wordingOf } from "./texts";

@@ -3,9 +3,9 @@ import { firstOf, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { read } from "../core/transact";
 import { type MemberRow, parseRef, whoIs } from "../members";
-import { latestOf } from "./rules";
-import { consentStatements, emailOf } from "./store";
-import { consentView, standingsView, type WordedConsent } from "./view";
+import { latestOf, PURPOSES } from "./rules";
+import { consentStatements, emailFor } from "./store";
+import { consentView, standingView, type WordedConsent } from "./view";
 
 /** Rows of history that are shown; nobody has more but by a mistake of a program's. */
 const MAX_HISTORY = 250;
@@ -30,7 +30,12 @@ export async function readConsents(ctx: Context, ref: string) {
   const latest = rows.slice(2);
   return {
     member: member.id,
-    consents: standingsView((purpose) => latestOf(latest, purpose), await emailOf(member), history),
+    consents: await Promise.all(
+      PURPOSES.map(async (purpose) => {
+        const email = await emailFor(member, latest, purpose);
+        return standingView(purpose, latestOf(latest, purpose), email, history);
+      }),
+    ),
     history: history.map(consentView),
   };
 }

@@ -1,23 +1,20 @@
-import type { Context, Locale } from "../core/context";
+import type { Context } from "../core/context";
 import { type Batch, rowsOf, type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { insertTimer, type NewTimer } from "../core/timers";
 import type { Who } from "../ledger";
-import { sha256 } from "../lib/hash";
-import { newId } from "../lib/ids";
 import { DAY } from "../lib/time";
 import type { OpenMember } from "../members";
+import type { Prepared } from "./grant";
 import {
-  type Channel,
   type Email,
   isAfter,
   type LatestConsent,
   latestOf,
-  type Method,
   newestOf,
+  PURPOSES,
   type Purpose,
   requestStep,
-  type Status,
   timeOf,
 } from "./rules";
 import { insertConsent, keepWording } from "./store";
@@ -25,46 +22,6 @@ import type { ConsentRow } from "./tables";
 
 /** The kind of the timers that send confirming mails; their subject is the latest request. */
 export const CONSENT_TIMER = "consent_mail";
-
-/** A sentence as it was shown. */
-export interface Wording {
-  readonly locale: Locale;
-  readonly text: string;
-}
-
-/** A permission that a member gives, asks to be confirmed, or takes back. */
-export interface Grant {
-  readonly channel: Channel;
-  readonly purpose: Purpose;
-  /** `requested`: it counts once the owner of the address has confirmed it by mail. */
-  readonly status: Status;
-  readonly method: Method;
-  /** Where, e.g. `poster`. */
-  readonly source?: string | null;
-  readonly wording?: Wording | null;
-  /** When it was given, where that was not now. */
-  readonly happenedAt?: number | null;
-}
-
-/** A grant with the ids of its rows, made before the first try. */
-export interface Prepared extends Grant {
-  readonly id: string;
-  readonly wordingId: string | null;
-}
-
-const WORDING_SIGNS = 16;
-
-/** Makes the ids of grants; to be called once, before `transact`. */
-export const prepareGrants = (grants: readonly Grant[]): Promise<Prepared[]> =>
-  Promise.all(
-    grants.map(async (grant) => ({
-      ...grant,
-      id: newId("cns"),
-      wordingId: grant.wording
-        ? (await sha256(`${grant.wording.locale} ${grant.wording.text}`)).slice(0, WORDING_SIGNS)
-        : null,
-    })),
-  );
 
 /** Reads how many confirming mails went to each of a member's addresses within a day. */
 export const requestStatements = (ctx: Context, who: Who): Statement[] => [
@@ -119,7 +76,15 @@ export function recordConsents(
   known: Known,
   grants: readonly Prepared[],
 ): Recorded {
-  const outcomes = grants.map((grant) => recordOne(ctx, member, known, grant));
+  const counting = new Map(PURPOSES.map((purpose) => [purpose, latestOf(known.rows, purpose)]));
+  const outcomes = grants.map((grant) => {
+    const outcome = recordOne(ctx, member, known, grant, counting.get(grant.purpose) ?? null);
+    const { row } = outcome;
+    const before = counting.get(grant.purpose) ?? null;
+    // Grants of one purpose follow one another, as when a request and its proof are both recorded.
+    if (row && isAfter(row, before)) counting.set(grant.purpose, { ...row, suppressed: null });
+    return outcome;
+  });
   const mailed = outcomes
     .map((o) => (o.step === "mailed" ? o.row : null))
     .filter((r) => r !== null);
@@ -130,9 +95,14 @@ export function recordConsents(
   return { outcomes, timer };
 }
 
-function recordOne(ctx: Context, member: OpenMember, known: Known, grant: Prepared): Outcome {
+function recordOne(
+  ctx: Context,
+  member: OpenMember,
+  known: Known,
+  grant: Prepared,
+  latest: LatestConsent | null,
+): Outcome {
   const { purpose } = grant;
-  const latest = latestOf(known.rows, purpose);
   const step = stepOf(ctx, known, latest, grant);
   if (step === "recent" || step === "known") return { purpose, step, row: null };
   const row = rowOf(ctx, member, known.email, latest, grant);
@@ -151,11 +121,12 @@ function stepOf(
   ctx: Context,
   known: Known,
   latest: LatestConsent | null,
-  { status }: Prepared,
+  { status, happenedAt }: Prepared,
 ): Outcome["step"] {
   if (status === "withdrawn") return "recorded";
   if (!known.email) throw new DomainError("no_address", "The member has no e-mail address.");
-  if (status === "granted") return "recorded";
+  // What was asked for earlier, elsewhere, is only written down.
+  if (status === "granted" || (happenedAt ?? null) !== null) return "recorded";
   const { hash } = known.email;
   const counted = rowsOf<{ address: string; mails: number }>(known.requests, 0);
   const mails = counted.find((row) => row.address === hash)?.mails ?? 0;

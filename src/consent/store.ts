@@ -1,9 +1,9 @@
 import type { Context, Locale } from "../core/context";
-import { type Statement, statement } from "../core/database";
+import { type Batch, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { sha256 } from "../lib/hash";
 import { type MemberRow, profileFrom } from "../members";
-import { type Email, PURPOSES, type Reason } from "./rules";
+import { type Email, latestOf, PURPOSES, type Purpose, type Reason } from "./rules";
 import type { ConsentRow } from "./tables";
 
 /**
@@ -15,11 +15,34 @@ import type { ConsentRow } from "./tables";
 export const addressHash = (shop: string, normalisedEmail: string): Promise<string> =>
   sha256(`${shop} ${normalisedEmail}`);
 
-/** Where a member is written to: the address that the API shows as theirs. */
-export async function emailOf(row: Pick<MemberRow, "shop" | "profile">): Promise<Email | null> {
-  const found = profileFrom(row.profile).identifiers.find((i) => i.kind === "email");
-  if (!found) return null;
-  return { address: found.value, hash: await addressHash(row.shop, found.value) };
+type Addressed = Pick<MemberRow, "shop" | "profile">;
+
+/** Every address of a member, the one that the API shows first. */
+const emailsOf = (row: Addressed): Promise<Email[]> =>
+  Promise.all(
+    profileFrom(row.profile)
+      .identifiers.filter((i) => i.kind === "email")
+      .map(async (i) => ({ address: i.value, hash: await addressHash(row.shop, i.value) })),
+  );
+
+/** A member's address: the one that the API shows as theirs. */
+export const emailOf = async (row: Addressed): Promise<Email | null> =>
+  (await emailsOf(row))[0] ?? null;
+
+/**
+ * Where a member is written to for a purpose: the address that the permission was given for, as
+ * long as it is theirs; else the one that the API shows.
+ *
+ * @param rows those of {@link consentStatements}
+ */
+export async function emailFor(
+  row: Addressed,
+  rows: Batch,
+  purpose: Purpose,
+): Promise<Email | null> {
+  const emails = await emailsOf(row);
+  const agreed = latestOf(rows, purpose)?.address;
+  return emails.find((email) => email.hash === agreed) ?? emails[0] ?? null;
 }
 
 /** How many statements {@link consentStatements} makes. */

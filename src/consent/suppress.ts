@@ -8,7 +8,8 @@ import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
 import { memberStatements, normalised, openMember, whoIs } from "../members";
 import { decided } from "./decided";
-import { prepareGrants, recordConsents } from "./record";
+import { prepareGrants } from "./grant";
+import { recordConsents } from "./record";
 import { latestOf, type Method, PURPOSES, type Reason } from "./rules";
 import {
   addressHash,

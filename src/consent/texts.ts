@@ -1,6 +1,6 @@
 import type { Locale, Shop } from "../core/context";
 import type { Text } from "../core/i18n";
-import type { Wording } from "./record";
+import type { Wording } from "./grant";
 import type { Purpose } from "./rules";
 
 /**

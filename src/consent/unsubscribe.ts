@@ -3,8 +3,9 @@ import { read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { type MemberRow, memberStatements, openMember } from "../members";
 import { decided } from "./decided";
+import type { Prepared } from "./grant";
 import type { Followed } from "./links";
-import { type Prepared, recordConsents } from "./record";
+import { recordConsents } from "./record";
 import { latestOf, type Method, PURPOSES, type Purpose } from "./rules";
 import { CONSENT_STATEMENTS, consentStatements } from "./store";
 

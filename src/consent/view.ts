@@ -1,5 +1,5 @@
 import { toIso } from "../lib/time";
-import { type Email, type LatestConsent, PURPOSES, type Purpose, permission } from "./rules";
+import { type Email, type LatestConsent, type Purpose, permission } from "./rules";
 import type { ConsentRow } from "./tables";
 
 /** A row with the sentence that it names. */
@@ -24,7 +24,11 @@ export const consentView = (row: WordedConsent) => ({
   recordedAt: toIso(row.recorded_at),
 });
 
-/** Whether a purpose is allowed now, and the proof: the row that counts, and what confirmed it. */
+/**
+ * Whether a purpose is allowed now, and the proof: the row that counts, and what confirmed it.
+ *
+ * @param history the latest first
+ */
 export function standingView(
   purpose: Purpose,
   latest: LatestConsent | null,
@@ -62,10 +66,3 @@ function stepsOf(proof: WordedConsent, history: readonly WordedConsent[]) {
     confirmedAt: toIso(proof.happened_at),
   };
 }
-
-/** @param history the latest first */
-export const standingsView = (
-  latest: (purpose: Purpose) => LatestConsent | null,
-  email: Email | null,
-  history: readonly WordedConsent[],
-) => PURPOSES.map((purpose) => standingView(purpose, latest(purpose), email, history));

@@ -1,7 +1,7 @@
 import {
   CONSENT_STATEMENTS,
   consentStatements,
-  emailOf,
+  emailFor,
   type Purpose,
   permissionOf,
 } from "../consent";
@@ -102,7 +102,7 @@ export async function pushingOf(
   rows: Batch,
   purpose: Purpose,
 ): Promise<Omit<Pushing, "pushes">> {
-  const email = await emailOf(rowAfter(member));
+  const email = await emailFor(rowAfter(member), rows, purpose);
   const permission = permissionOf(rows, email, purpose);
   return {
     refusal: permission.isAllowed ? null : permission.reason,

@@ -1,4 +1,4 @@
-import { emailOf } from "../consent";
+import { emailFor } from "../consent";
 import type { Context } from "../core/context";
 import { describe, log } from "../core/log";
 import { deleteTimer, insertTimer, type TimerMessage } from "../core/timers";
@@ -54,8 +54,8 @@ async function claim(ctx: Context, timer: TimerMessage): Promise<Mail | null> {
   return claimed;
 }
 
-async function letterOf(ctx: Context, { program, member, message }: State, key: string) {
-  const email = await emailOf(rowAfter(member));
+async function letterOf(ctx: Context, { program, member, message, rows }: State, key: string) {
+  const email = await emailFor(rowAfter(member), rows.slice(1), message.purpose);
   const reader = readerOf(ctx, program, profileOf(member));
   return mailOf(ctx, reader, message, { key, to: email?.address ?? "" });
 }

@@ -1,8 +1,26 @@
 import { expect, test } from "vitest";
+import {
+  addressHash,
+  CONSENT_STATEMENTS,
+  consentStatements,
+  emailFor,
+  type Known,
+  type Prepared,
+  prepareGrants,
+  recordConsents,
+} from "../../../src/consent";
+import type { Context } from "../../../src/core/context";
+import { read } from "../../../src/core/transact";
+import type { Who } from "../../../src/ledger";
+import { closeMember, type MemberRow, memberStatements, openMember } from "../../../src/members";
+import { contextAt } from "../../context";
 import { rowsIn } from "../../queue";
 import { newWorld, type World } from "../../world";
 
-const wording = { locale: "en", text: "Yes, Café Morgenrot may e-mail me news and offers." };
+const wording = {
+  locale: "en" as const,
+  text: "Yes, Café Morgenrot may e-mail me news and offers.",
+};
 const grant = { purpose: "marketing", status: "granted", method: "form", wording };
 
 async function newMember(fields: object = { email: "Anna@Example.com" }) {
@@ -156,3 +174,47 @@ test("parallel entries of one member are all kept, and the last counts", async (
   expect(body.history).toHaveLength(10);
   expect(body.consents[0].status).toBe(body.history[0].status);
 });
+
+test("a permission for a member's second address is for that address", async () => {
+  const { world, id } = await newMember();
+  await world.call("PATCH /v1/members/ext:1", { email: "second@example.com" });
+  const ctx = await contextAt(world.shop, Date.now());
+  const who = { sql: "?2", params: [world.shop, id] };
+  const address = "second@example.com";
+  const email = { address, hash: await addressHash(world.shop, address) };
+  const common = { channel: "email", purpose: "points", wording } as const;
+  const grants = await prepareGrants([
+    { ...common, status: "requested", method: "form", happenedAt: ctx.now },
+    { ...common, status: "granted", method: "double_opt_in" },
+  ]);
+  const { timer } = await recordFor(ctx, who, email, grants);
+  expect(timer).toBeNull();
+  expect(await standing(world, id, "points")).toMatchObject({
+    isAllowed: true,
+    proof: { method: "double_opt_in" },
+    doubleOptIn: { requestedAt: expect.any(String), confirmedAt: expect.any(String) },
+  });
+  const [row] = await rowsIn<MemberRow>(
+    world.shop,
+    "SELECT * FROM members WHERE shop = ? AND id = ?",
+    world.shop,
+    id,
+  );
+  const rows = await read(ctx, consentStatements(ctx, who));
+  if (!row) throw new Error("no member");
+  expect((await emailFor(row, rows, "points"))?.address).toBe(address);
+  expect((await emailFor(row, rows, "marketing"))?.address).toBe("anna@example.com");
+});
+
+/** Records grants as a page does that has opened the member. */
+async function recordFor(ctx: Context, who: Who, email: Known["email"], grants: Prepared[]) {
+  const rows = await read(ctx, [
+    ...consentStatements(ctx, who),
+    ...memberStatements(ctx, { who, spendable: 0 }),
+  ]);
+  const member = openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
+  if (!member) throw new Error("no member");
+  const recorded = recordConsents(ctx, member, { rows, requests: [], email }, grants);
+  await ctx.db.batch(closeMember(ctx, member));
+  return recorded;
+}
