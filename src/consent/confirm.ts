@@ -42,7 +42,9 @@ export async function sendConfirmation(ctx: Context, timer: TimerMessage): Promi
     sql: "(SELECT member FROM consents WHERE shop = ?1 AND id = ?2)",
     params: [ctx.shop.id, timer.subject],
   };
-  const rows = await read(ctx, [...consentStatements(ctx, who), memberRow(who)]);
+  const rows = await read(ctx, [...consentStatements(ctx, who), memberRow(who), timerRow(timer)]);
+  // Delivered once more, it finds that it has fired.
+  if (!firstOf(rows, CONSENT_STATEMENTS + 1)) return;
   const member = firstOf<MemberRow>(rows, CONSENT_STATEMENTS);
   const email = member && (await emailOf(member));
   const waiting = email ? waitingFor(ctx, rows, email) : [];
@@ -53,6 +55,17 @@ export async function sendConfirmation(ctx: Context, timer: TimerMessage): Promi
   const again = { ...timer, dueAt: ctx.now + Math.max(AGAIN_MS, waitedMs) };
   await ctx.db.batch([deleteTimer(timer), ...(isDone ? [] : [insertTimer(ctx, again)])]);
 }
+
+const timerRow = ({ realm, dueAt, shop, subject, kind }: TimerMessage): Statement =>
+  statement(
+    `SELECT 1 FROM timers WHERE realm = ?1 AND due_at = ?2 AND shop = ?3 AND subject = ?4
+       AND kind = ?5`,
+    realm,
+    dueAt,
+    shop,
+    subject,
+    kind,
+  );
 
 const memberRow = (who: Who): Statement =>
   statement(`SELECT * FROM members WHERE shop = ?1 AND id = ${who.sql}`, ...who.params);

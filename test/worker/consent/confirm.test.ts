@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../../src/lib/time";
-import { pump } from "../../queue";
-import { callAs, env, newWorld, type World } from "../../world";
+import { deliver, pump } from "../../queue";
+import { callAs, env, newWorld, takeSent, type World } from "../../world";
 
 const START = Date.UTC(2026, 2, 1, 10);
 const bindings = { ...env, PUBLIC_URL: "https://bonus.example" };
@@ -112,6 +112,16 @@ test("asked again soon, no second mail goes out; and never more than three a day
   await visit(`POST ${linkIn(mails[3].text)}`);
   expect(await standing(world)).toMatchObject({ isAllowed: true });
   expect((await ask()).body).toMatchObject({ confirmation: null, consent: { isAllowed: true } });
+});
+
+test("a request delivered many times is mailed once", async () => {
+  const { world, ask } = await newMember();
+  await ask();
+  const waiting = takeSent(world.sandbox);
+  expect(waiting.some((message) => message.type === "timer")).toBe(true);
+  for (let i = 0; i < 3; i++) await deliver(waiting, { env: bindings });
+  const mails = await mailsOf(world);
+  expect(mails.map((mail: { deliveries: number }) => mail.deliveries)).toEqual([1]);
 });
 
 test("a link ends after a week, or once what it asks for was taken back", async () => {
