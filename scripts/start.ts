@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { run, wholeNumber } from "./lib/cli.ts";
+import { isDue, schedules } from "./lib/cron.ts";
 import { ensureDemo } from "./lib/demo.ts";
 import { type Demo, ensureDevVars, writeDemo } from "./lib/files.ts";
 import { applyMigrations, LOG, type Running, startServer } from "./lib/server.ts";
@@ -10,11 +11,9 @@ Serves Regulars on http://localhost:8787, with a demo shop that is made on the f
 
 PORT=…   serve on another port`;
 
-/** Wrangler does not run cron locally; the schedules are those of wrangler.toml. */
-const SCHEDULES = [
-  { cron: "*/5 * * * *", everyMs: 5 * 60_000, firstAfterMs: 5_000 },
-  { cron: "17 * * * *", everyMs: 60 * 60_000, firstAfterMs: 60 * 60_000 },
-];
+const MINUTE_MS = 60_000;
+/** Once after the start, what was due while nothing ran is caught up with. */
+const CATCH_UP_MS = 5_000;
 
 const stopped = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
@@ -51,7 +50,7 @@ async function serve(): Promise<number> {
 
 /** Until asked to stop, which is success, or until the server ends by itself, which is not. */
 async function keepServing(url: string, server: Running): Promise<number> {
-  for (const schedule of SCHEDULES) void tick(url, schedule);
+  void tickEveryMinute(url);
   const asked = new Promise<true>((resolve) => {
     stopped.signal.addEventListener("abort", () => resolve(true));
     if (stopped.signal.aborted) resolve(true);
@@ -63,15 +62,31 @@ async function keepServing(url: string, server: Running): Promise<number> {
   return 1;
 }
 
-async function tick(url: string, schedule: (typeof SCHEDULES)[number]): Promise<void> {
-  const cron = encodeURIComponent(schedule.cron);
-  const { signal } = stopped;
-  for (let pauseMs = schedule.firstAfterMs; !signal.aborted; pauseMs = schedule.everyMs) {
-    // Being stopped while asleep, or a tick that fails, leaves nothing to do: the next catches up.
-    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${cron}`, { signal }).catch(() => undefined);
+/** Wrangler runs no cron locally: each schedule is called at its own minutes, as in production. */
+async function tickEveryMinute(url: string): Promise<void> {
+  await pause(CATCH_UP_MS);
+  for (const cron of schedules()) await tick(url, cron);
+  for (let minute = Date.now(); !stopped.signal.aborted; ) {
+    // A timer may fire a little early: the minute it was set for is not the next one.
+    minute = Math.floor(Math.max(minute, Date.now()) / MINUTE_MS + 1) * MINUTE_MS;
+    await pause(minute - Date.now());
+    if (stopped.signal.aborted) return;
+    for (const cron of schedules().filter((each) => isDue(each, new Date(minute)))) {
+      void tick(url, cron);
+    }
   }
+}
+
+/** Being stopped while asleep leaves nothing to do. */
+const pause = (ms: number): Promise<void> =>
+  sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
+
+/** A tick that fails leaves nothing to do either: the next catches up. */
+async function tick(url: string, cron: string): Promise<void> {
+  const { signal } = stopped;
+  if (signal.aborted) return;
+  const query = new URLSearchParams({ cron });
+  await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`, { signal }).catch(() => undefined);
 }
 
 /** npm's shell may die of a signal without passing it on; then this process is an orphan. */

@@ -44,13 +44,18 @@ export function writeJson(file: string, value: unknown): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Writes random local secrets unless they are there, and adds one that is missing. */
+/** Writes random local secrets, and that this is a developer's machine, unless they are there. */
 export function ensureDevVars(): void {
   const text = existsSync(DEV_VARS) ? readFileSync(DEV_VARS, "utf8") : "";
-  const missing = ["SIGNING_SECRET", "OPERATOR_SECRET"].filter((name) => !valueIn(text, name));
+  const wanted = {
+    SIGNING_SECRET: randomSecret(),
+    OPERATOR_SECRET: randomSecret(),
+    DEVELOPMENT: "true",
+  };
+  const missing = Object.entries(wanted).filter(([name]) => !valueIn(text, name));
   if (missing.length === 0) return;
   const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-  const lines = missing.map((name) => `${name}=${randomSecret()}\n`);
+  const lines = missing.map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(DEV_VARS, start + lines.join(""), { mode: OWNER_ONLY });
 }
 

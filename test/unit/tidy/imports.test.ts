@@ -14,7 +14,10 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["earning", "rewards", "referrals", "journeys"], mayMeet: false },
   { slices: ["orders", "metrics", "connect"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
-  { slices: ["registry", "reactions", "consumer", "jobs", "app", "index"], mayMeet: true },
+  {
+    slices: ["registry", "reactions", "consumer", "jobs", "rounds", "app", "index"],
+    mayMeet: true,
+  },
 ];
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })

@@ -1,8 +1,9 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { type Env, shardNamed } from "../../../src/core/env";
-import { hourOf, JOBS, runJobs } from "../../../src/jobs";
+import { JOBS, runJobs } from "../../../src/jobs";
 import { addDays, DAY, HOUR, localDay, MINUTE } from "../../../src/lib/time";
+import { hourOf } from "../../../src/rounds";
 import wrangler from "../../../wrangler.toml?raw";
 import { shardOf } from "../../context";
 import { recording, rowsIn } from "../../queue";
