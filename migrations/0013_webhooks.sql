@@ -5,6 +5,7 @@
 CREATE TABLE webhook_endpoints (
   shop            TEXT    NOT NULL,
   id              TEXT    NOT NULL,              -- end_…, later ones sort later
+  version         INTEGER NOT NULL,              -- rises with every change, not with its health
   ordinal         INTEGER NOT NULL,              -- how many the shop had when it was made
   url             TEXT    NOT NULL,
   types           TEXT    NOT NULL,              -- JSON array of fact types, or ["*"]
@@ -18,7 +19,7 @@ CREATE TABLE webhook_endpoints (
   created_at      INTEGER NOT NULL,
   PRIMARY KEY (shop, id),
   CONSTRAINT too_many_webhooks CHECK (ordinal <= 20),
-  CONSTRAINT stale_endpoint CHECK (status IN ('enabled', 'disabled'))
+  CONSTRAINT stale_read CHECK (version >= 0)
 ) STRICT, WITHOUT ROWID;
 
 -- One fact for one endpoint, kept 30 days.

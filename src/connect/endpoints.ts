@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { firstOf, type Statement } from "../core/database";
+import { firstOf, rowsOf, type Statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
 import type { Answer } from "../core/idempotency";
 import { read, transact } from "../core/transact";
@@ -9,10 +9,18 @@ import { forgetListeners, typesOf } from "./cache";
 import { TEST_TYPE } from "./fact-types";
 import { secretOf } from "./secret";
 import { faultOf, post } from "./send";
-import { deleteEndpoint, endpointStatement, insertEndpoint, updateEndpoint } from "./store";
+import {
+  deleteEndpoint,
+  endpointStatement,
+  endpointsStatement,
+  insertEndpoint,
+  updateEndpoint,
+} from "./store";
 import type { EndpointRow } from "./tables";
 
-export const MAX_ENDPOINTS = 20;
+/** A fact may become as many requests; the constraint of the table holds the same number. */
+const MAX_ENDPOINTS = 20;
+const TOO_MANY = `A shop has at most ${MAX_ENDPOINTS}; delete one first.`;
 
 export const endpointView = (row: EndpointRow) => ({
   id: row.id,
@@ -48,14 +56,14 @@ interface Change {
 async function change(
   ctx: Context,
   id: string,
-  decide: (row: EndpointRow | null) => Change,
+  decide: (row: EndpointRow | null, count: number) => Change,
 ): Promise<Answer> {
   const factId = newId("fct");
   const answer = await transact(ctx, {
-    turn: `webhooks ${ctx.shop.id}`,
-    load: () => [endpointStatement(ctx, id)],
+    load: () => [endpointStatement(ctx, id), endpointsStatement(ctx)],
     decide: (rows) => {
-      const { status, type, row, writes } = decide(firstOf<EndpointRow>(rows, 0));
+      const count = rowsOf(rows, 1).length;
+      const { status, type, row, writes } = decide(firstOf<EndpointRow>(rows, 0), count);
       const facts = [{ type, endpoint: id }];
       const fact = { id: factId, member: null, memberVersion: null, happenedAt: ctx.now, facts };
       return { status, body: endpointView(row), writes, fact };
@@ -98,6 +106,7 @@ export async function createEndpoint(ctx: Context, wanted: NewEndpoint): Promise
   const row: EndpointRow = {
     shop: ctx.shop.id,
     id: newId("end"),
+    version: 1,
     ordinal: 0,
     url: wanted.url,
     types: JSON.stringify([...new Set(wanted.types)]),
@@ -110,24 +119,19 @@ export async function createEndpoint(ctx: Context, wanted: NewEndpoint): Promise
     rotated_at: null,
     created_at: ctx.now,
   };
-  const created = await change(ctx, row.id, () => ({
-    status: 201,
-    type: "webhook_created",
-    row,
-    writes: [insertEndpoint(row)],
-  }));
+  const created = await change(ctx, row.id, (_, count) => {
+    if (count >= MAX_ENDPOINTS) throw new DomainError("too_many_webhooks", TOO_MANY);
+    return { status: 201, type: "webhook_created", row, writes: [insertEndpoint(row)] };
+  });
   return withSecret(ctx, created);
 }
 
-export type EndpointChanges = {
-  readonly [K in keyof NewEndpoint | "status"]?:
-    | (K extends "status"
-        ? EndpointRow["status"]
-        : K extends "url" | "description"
-          ? string
-          : readonly string[])
-    | undefined;
-};
+export interface EndpointChanges {
+  readonly url?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly description?: string | undefined;
+  readonly status?: EndpointRow["status"] | undefined;
+}
 
 /** Switched on again it starts with a clean record; nothing is sent again by itself. */
 export function changeEndpoint(ctx: Context, id: string, changes: EndpointChanges) {
@@ -135,14 +139,16 @@ export function changeEndpoint(ctx: Context, id: string, changes: EndpointChange
   return change(ctx, id, (before) => {
     const old = found(before);
     const status = changes.status ?? old.status;
+    const isSwitched = status !== old.status;
     const row: EndpointRow = {
       ...old,
       url: changes.url ?? old.url,
       types: changes.types ? JSON.stringify([...new Set(changes.types)]) : old.types,
       description: changes.description ?? old.description,
-      ...(status === old.status ? {} : switched(status)),
+      ...(isSwitched ? switched(status) : {}),
     };
-    return { status: 200, type: "webhook_changed", row, writes: [updateEndpoint(row)] };
+    const writes = [updateEndpoint(row, isSwitched)];
+    return { status: 200, type: "webhook_changed", row, writes };
   });
 }
 
@@ -158,7 +164,7 @@ export async function rotateSecret(ctx: Context, id: string): Promise<Answer> {
   const rotated = await change(ctx, id, (before) => {
     const old = found(before);
     const row = { ...old, secret_number: old.secret_number + 1, rotated_at: ctx.now };
-    return { status: 200, type: "webhook_changed", row, writes: [updateEndpoint(row)] };
+    return { status: 200, type: "webhook_changed", row, writes: [updateEndpoint(row, false)] };
   });
   return withSecret(ctx, rotated);
 }

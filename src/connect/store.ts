@@ -15,9 +15,9 @@ export const endpointStatement = (ctx: Context, id: string): Statement =>
 /** Its ordinal is counted in the commit itself: two at once cannot both be the twentieth. */
 export const insertEndpoint = (row: EndpointRow): Statement =>
   statement(
-    `INSERT INTO webhook_endpoints (shop, id, ordinal, url, types, description, status, failures,
-       secret_number, created_at)
-     SELECT ?1, ?2, 1 + (SELECT count(*) FROM webhook_endpoints WHERE shop = ?1), ?3, ?4, ?5, ?6,
+    `INSERT INTO webhook_endpoints (shop, id, version, ordinal, url, types, description, status,
+       failures, secret_number, created_at)
+     SELECT ?1, ?2, 1, 1 + (SELECT count(*) FROM webhook_endpoints WHERE shop = ?1), ?3, ?4, ?5, ?6,
        0, ?7, ?8`,
     row.shop,
     row.id,
@@ -29,34 +29,36 @@ export const insertEndpoint = (row: EndpointRow): Statement =>
     row.created_at,
   );
 
-export const updateEndpoint = (row: EndpointRow): Statement =>
+/** A row changed by another commit meanwhile gets version -1, which CHECK stale_read refuses. */
+const GUARDED = "version = CASE WHEN version = ?3 THEN version + 1 ELSE -1 END";
+
+/** `row` is what was read, changed; its health is left to the deliveries unless it starts anew. */
+export const updateEndpoint = (row: EndpointRow, startsAnew: boolean): Statement =>
   statement(
-    `UPDATE webhook_endpoints SET url = ?3, types = ?4, description = ?5, status = ?6,
-       disabled_reason = ?7, failing_since = ?8, failures = ?9, secret_number = ?10,
-       rotated_at = ?11
+    `UPDATE webhook_endpoints SET ${GUARDED}, url = ?4, types = ?5, description = ?6, status = ?7,
+       disabled_reason = ?8, secret_number = ?9, rotated_at = ?10
+       ${startsAnew ? ", failing_since = NULL, failures = 0" : ""}
      WHERE shop = ?1 AND id = ?2`,
     row.shop,
     row.id,
+    row.version,
     row.url,
     row.types,
     row.description,
     row.status,
     row.disabled_reason,
-    row.failing_since,
-    row.failures,
     row.secret_number,
     row.rotated_at,
   );
 
-/** Fails as stale where another came first, so that an endpoint is disabled, and told of, once. */
+/** Guarded, so that of two that give an endpoint up at once only one tells of it. */
 export const disableEndpoint = (row: EndpointRow, reason: "failing" | "gone"): Statement =>
   statement(
-    `UPDATE webhook_endpoints
-     SET status = CASE WHEN status = 'enabled' THEN 'disabled' ELSE 'stale' END,
-       disabled_reason = ?3
+    `UPDATE webhook_endpoints SET ${GUARDED}, status = 'disabled', disabled_reason = ?4
      WHERE shop = ?1 AND id = ?2`,
     row.shop,
     row.id,
+    row.version,
     reason,
   );
 

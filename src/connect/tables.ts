@@ -5,6 +5,7 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 export const webhookEndpoints = sqliteTable("webhook_endpoints", {
   shop: text().notNull(),
   id: text().notNull(),
+  version: integer().notNull(),
   ordinal: integer().notNull(),
   url: text().notNull(),
   types: text().notNull(),

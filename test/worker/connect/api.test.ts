@@ -3,6 +3,7 @@ import { deleteOldDeliveries } from "../../../src/connect";
 import { contextAt } from "../../context";
 import { pump, rowsIn } from "../../queue";
 import { newWorld, type World } from "../../world";
+import { withLatency } from "../../world-latency";
 import {
   at,
   development,
@@ -141,6 +142,26 @@ test("after a rotation both secrets sign for a day, then the new one alone", asy
   verified(during, rotated.body.secret);
   verified(after, rotated.body.secret);
   expect(() => verified(after, old)).toThrow();
+});
+
+test("changes at once are all kept, and no shown secret is lost", async () => {
+  const world = await sandboxAtNoon();
+  const shop = await receiver();
+  const { id } = await subscribe(world, shop.url);
+  const slow = { env: withLatency(development, 10, 30) };
+  const path = `/v1/webhooks/${id}`;
+  const answers = await Promise.all([
+    world.test(`POST ${path}/rotate`, undefined, slow),
+    world.test(`PATCH ${path}`, { description: "new" }, slow),
+    world.test(`POST ${path}/rotate`, undefined, slow),
+    world.test(`PATCH ${path}`, { types: ["*"] }, slow),
+  ]);
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+  expect((await world.test(`GET ${path}`)).body).toMatchObject({
+    description: "new",
+    types: ["*"],
+    secretNumber: 3,
+  });
 });
 
 test("a test is sent at once and its outcome told", async () => {

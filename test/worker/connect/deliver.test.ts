@@ -211,3 +211,17 @@ test("an attempt that ended without a word is made again, after a minute", async
   await deliver([timer], { env: development });
   expect(await logOf(world, id)).toMatchObject([{ status: "delivered", attempts: 2 }]);
 });
+
+test("slow receivers leave connections to the others: four are called at once", async () => {
+  const world = await sandboxAtNoon();
+  const shop = await receiver(...Array.from({ length: 8 }, () => ({ status: 204, delayMs: 200 })));
+  await subscribe(world, shop.url);
+  for (let i = 0; i < 8; i++) await world.test(`PUT /v1/members/ext:c-${i}`, {});
+  await deliver(takeSent(world.sandbox), { env: development });
+  const timers = takeSent(world.sandbox);
+  expect(timers).toHaveLength(8);
+  const startedAt = Date.now();
+  await deliver(timers, { env: development });
+  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(400);
+  expect(await shop.heard()).toHaveLength(8);
+});
