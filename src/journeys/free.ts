@@ -11,6 +11,7 @@ import {
   openMember,
   programFound,
   spendable,
+  turnOf,
 } from "../members";
 import { drawOf, type Planned, planMessage, planStatements, pushSoon } from "../messages";
 import { programFrom } from "../program";
@@ -38,6 +39,7 @@ export async function tellFreed(
   const draw = await drawOf(ctx, JOURNEY, of.member);
   let planned: Planned | null = null;
   await transact(ctx, {
+    turn: turnOf(ctx.shop.id, { id: of.member }),
     load: () => [...memberStatements(ctx, { who, spendable: 0 }), ...planStatements(ctx, who)],
     decide: async (rows) => {
       planned = null;

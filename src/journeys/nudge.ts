@@ -4,7 +4,7 @@ import { deleteTimer, fireSoon, insertTimer, type TimerMessage } from "../core/t
 import { type Decision, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { NEVER } from "../lib/time";
-import { closeMember, factOf } from "../members";
+import { closeMember, factOf, turnOf } from "../members";
 import { drawOf, type Planned, planMessage, planStatements, pushSoon } from "../messages";
 import { causeText, grantVoucher, newVoucherCode } from "../vouchers";
 import { draftOf, type Gift, giftFor } from "./drafts";
@@ -31,6 +31,7 @@ export async function nudge(ctx: Context, timer: TimerMessage): Promise<void> {
   const made = { fact: newId("fct"), code: newVoucherCode() };
   const planned: Planned[] = [];
   await transact(ctx, {
+    turn: turnOf(ctx.shop.id, { id: timer.subject }),
     load: (width) => [
       ...lookStatements(ctx, timer.subject, width),
       ...planStatements(ctx, whoIsMember(ctx, timer.subject)),

@@ -31,7 +31,7 @@ export const planAndExpiries = (
      FROM wallets w LEFT JOIN lots l ON l.shop = w.shop AND l.member = w.member
        AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?3 AND l.due_at <= ?4
      WHERE w.shop = ?1 AND w.member = ?2
-     GROUP BY w.unit, l.due_at ORDER BY l.due_at, w.unit`,
+     GROUP BY w.unit, l.due_at`,
     shop,
     member,
     now,
