@@ -70,6 +70,10 @@ export default defineConfig(async () => ({
       {
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], maxWorkers: 1, isolate: false },
       },
+      {
+        // The built Worker in a real browser; skipped where there is none.
+        test: { name: "browser", include: ["test/browser/**/*.test.ts"], maxWorkers: 1 },
+      },
       await worker("worker", ["DB", "DB_2", "DB_3"], ["test/worker/**/*.test.ts"]),
       await worker("one-database", ["DB"], ["test/worker/ledger/**/*.test.ts"]),
     ],

@@ -38,4 +38,6 @@ export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
   locale: "de-DE",
+  // Colours that still move have the contrast of neither scheme.
+  reducedMotion: "reduce",
 };
