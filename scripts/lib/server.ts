@@ -81,7 +81,9 @@ export async function startServer(
   if (await isTaken(port)) {
     throw new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another.`);
   }
-  const where = ["--port", String(port), "--ip", "127.0.0.1"];
+  // What the Queue sends has no request that would tell where its links begin.
+  const vars = ["--var", `PUBLIC_URL:${url}`, "--var", "DEVELOPMENT:true"];
+  const where = ["--port", String(port), "--ip", "127.0.0.1", ...vars];
   const child = wrangler("dev", ...where, "--show-interactive-dev-session=false");
   const running = { ended: exitOf(child), stop: () => endOf(child) };
   let hasEnded = false;
