@@ -45,7 +45,6 @@ export const yesterdayOf = (ctx: Context): string =>
 export async function computeMetrics(ctx: Context, steps = STEPS): Promise<boolean> {
   for (let i = 0; i < steps; i++) {
     const { body } = await transact(ctx, {
-      turn: `${ctx.shop.id} metrics`,
       load: () => [stateStatement(ctx.shop.id), versionsStatement(ctx.shop.id)],
       decide: (rows) => step(ctx, rows),
     });

@@ -34,7 +34,15 @@ const day = {
   units: { points: unit },
   redemptions: { captured: 2, reversed: 0, cost: 900 },
   vouchers: { issued: 3, redeemed: 1 },
-  referrals: { clicks: 12, claimed: 2, qualified: 1, rewarded: 1, cancelled: 0, refused: 0 },
+  referrals: {
+    clicks: 12,
+    claimed: 2,
+    qualified: 1,
+    rewarded: 1,
+    cancelled: 0,
+    refused: 0,
+    reversed: 0,
+  },
   messages: { sent: 9, shown: 4, heldOut: 1, notSent: { no_consent: 3 } },
   consents: { granted: 4, withdrawn: 1 },
 };

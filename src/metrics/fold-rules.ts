@@ -58,6 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   referral_rewarded: count("rewarded"),
   referral_cancelled: count("referralsCancelled"),
   referral_refused: count("refused"),
+  referral_reversed: count("referralsReversed"),
   message_sent: count("sent"),
   message_shown: count("shown"),
   message_held_out: count("heldOut"),

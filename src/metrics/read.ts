@@ -29,9 +29,9 @@ export async function readDaily(ctx: Context, from: string, to: string): Promise
     ever = plus(ever, flowsIn(numbers));
     const units = [...new Set(["points", ...unitsIn(ever)])];
     return {
-      ...dailyFrom(numbers, customers),
       day,
       isComplete,
+      ...dailyFrom(numbers, customers),
       units: Object.fromEntries(units.map((unit) => [unit, unitDayOf(unit, numbers, ever)])),
     };
   });

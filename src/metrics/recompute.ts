@@ -10,7 +10,6 @@ import { newTask } from "./task";
  */
 export async function recomputeMetrics(ctx: Context) {
   const answer = await transact(ctx, {
-    turn: `${ctx.shop.id} metrics`,
     load: () => [],
     decide: () => ({
       status: 202,

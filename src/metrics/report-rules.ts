@@ -2,6 +2,7 @@ import type { Locale } from "../core/context";
 import { formatDate, formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
 import { lastDayOf } from "./calendar";
+import { pageHtml, type Section, sectionText } from "./report-layout";
 import type { Counts } from "./rules";
 import type { Daily, LifecycleDay, RetentionPeriod } from "./types";
 
@@ -16,13 +17,6 @@ export interface Reported {
   readonly months: readonly RetentionPeriod[];
   /** Where the shop's pages are; null where nobody knows. */
   readonly url: string | null;
-}
-
-/** A section: a heading, and rows of a name with its values. */
-interface Section {
-  readonly heading: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
 
 interface Measure {
@@ -67,11 +61,11 @@ const TEXTS = {
   retention: { en: "Retention", de: "Kundenbindung" },
   repeat: { en: "Repeat-purchase rate", de: "Wiederkaufrate" },
   weekBefore: { en: "A week before", de: "Woche davor" },
-  average: { en: "28-day average", de: "Mittel 28 Tage" },
+  average: { en: "28-day average", de: "28-Tage-Mittel" },
   members: { en: "Members", de: "Mitglieder" },
   footer: {
-    en: "Retention: of those who bought in the month before, who bought again. Numbers of past days may still change: with late orders and refunds.",
-    de: "Kundenbindung: Wer im Vormonat gekauft hat und wieder gekauft hat. Zahlen vergangener Tage können sich noch ändern, durch nachgetragene Bestellungen und Erstattungen.",
+    en: "Retention is the share of the month before's customers who bought again; churn is the rest to 100%. Late orders and refunds may still change numbers of past days.",
+    de: "Kundenbindung ist der Anteil der Kundschaft des Vormonats, der wieder gekauft hat; Abwanderung ist der Rest auf 100 %. Nachgetragene Bestellungen und Erstattungen können Zahlen vergangener Tage noch ändern.",
   },
   link: { en: "More: {url}", de: "Mehr dazu: {url}" },
 } satisfies Record<string, Text>;
@@ -160,46 +154,4 @@ function members({ lifecycle }: Reported, voice: Voice): Section {
       : `+${formatNumber(lifecycle.entered[state], voice.locale)}`,
   ]);
   return { heading: say(TEXTS.members, voice), columns: ["", ""], rows };
-}
-
-function sectionText({ heading, columns, rows }: Section): string {
-  const table = [["", ...columns], ...rows].filter((row) => row.some((cell) => cell !== ""));
-  const width = Math.max(...rows.map((row) => row[0]?.length ?? 0));
-  const lines = table.map(([name = "", ...cells]) =>
-    [name.padEnd(width), ...cells.map((cell) => cell.padStart(14))].join("  ").trimEnd(),
-  );
-  return [...(heading ? [heading.toUpperCase()] : []), ...lines].join("\n");
-}
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-interface Page {
-  readonly title: string;
-  readonly sections: readonly Section[];
-  readonly footer: string;
-  readonly url: string | null;
-  readonly link: string | null;
-}
-
-const RIGHT = ' style="text-align:right;padding-left:1.5em"';
-
-function sectionHtml({ heading, columns, rows }: Section): string {
-  const cells = (tag: string, row: readonly string[]) =>
-    row.map(
-      (cell, i) => `<${tag}${i ? RIGHT : ' style="text-align:left"'}>${escaped(cell)}</${tag}>`,
-    );
-  const head = columns.some((c) => c !== "")
-    ? `<tr>${cells("th", ["", ...columns]).join("")}</tr>`
-    : "";
-  const body = rows.map((row) => `<tr>${cells("td", row).join("")}</tr>`).join("\n");
-  return `${heading ? `<h2>${escaped(heading)}</h2>` : ""}<table>${head}${body}</table>`;
-}
-
-function pageHtml(locale: Locale, { title, sections, footer, url, link }: Page): string {
-  const more = url && link ? `<p><a href="${escaped(url)}">${escaped(link)}</a></p>` : "";
-  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(title)}</title>
-<body style="font-family:sans-serif"><h1>${escaped(title)}</h1>
-${sections.map(sectionHtml).join("\n")}
-<p>${escaped(footer)}</p>${more}</body></html>`;
 }

@@ -59,8 +59,8 @@ async function withHashes(ctx: Context, readers: readonly ReportReader[], reache
       return { reader, hash };
     }),
   );
-  const first = new Map(all.toReversed().map((one) => [one.hash, one]));
-  return [...first.values()].filter(({ hash }) => !reached.includes(hash));
+  const isFirst = (hash: string, i: number) => all.findIndex((one) => one.hash === hash) === i;
+  return all.filter(({ hash }, i) => isFirst(hash, i) && !reached.includes(hash));
 }
 
 const keepReached = (ctx: Context, day: string, hashes: readonly string[]) =>

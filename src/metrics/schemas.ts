@@ -93,11 +93,14 @@ export const daily = z
     vouchers: z.object({ issued: count, redeemed: count }),
     referrals: z.object({
       clicks: count,
-      claimed: count,
+      claimed: count.describe(
+        "Claims that were accepted, or held for review; approved ones again.",
+      ),
       qualified: count,
       rewarded: count,
       cancelled: count,
-      refused: count,
+      refused: count.describe("At once, or by staff."),
+      reversed: count,
     }),
     messages: z.object({
       sent: count,

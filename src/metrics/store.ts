@@ -159,11 +159,15 @@ export const putChanges = (shop: string, rows: readonly string[][]): Statement =
     JSON.stringify(rows),
   );
 
-/** Takes a day's mark away, unless it was marked again since its facts were read. */
-export const deleteMark = (shop: string, day: string, marks: number): Statement =>
+/**
+ * Takes days' marks away, but of those that were marked again since their facts were read.
+ *
+ * @param marks pairs of day and marks as read
+ */
+export const deleteMarks = (shop: string, marks: readonly (readonly [string, number])[]) =>
   statement(
-    "DELETE FROM dirty_days WHERE shop = ?1 AND local_day = ?2 AND marks = ?3",
+    `DELETE FROM dirty_days WHERE shop = ?1 AND (local_day, marks) IN
+       (SELECT value ->> 0, value ->> 1 FROM json_each(?2))`,
     shop,
-    day,
-    marks,
+    JSON.stringify(marks),
   );

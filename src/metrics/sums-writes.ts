@@ -9,7 +9,7 @@ import { type Era, lifecycleOf } from "./lifecycle-rules";
 import {
   changesStatement,
   daysStatement,
-  deleteMark,
+  deleteMarks,
   type LifeRow,
   livesStatement,
   periodsStatement,
@@ -32,11 +32,11 @@ export async function sumsWrites(
 ): Promise<Statement[]> {
   const shop = ctx.shop.id;
   const lives = members.length === 0 ? NOBODY : await changed(ctx, members, eras);
-  const marks = days.flatMap(({ day, marks: n }) => (n === null ? [] : [deleteMark(shop, day, n)]));
+  const marks = days.flatMap((d) => (d.marks === null ? [] : [[d.day, d.marks] as const]));
   return [
     ...(lives.rows.length > 0 ? [putChanges(shop, lives.rows)] : []),
     ...(await rowsWrites(ctx, lives.sums, days)),
-    ...marks,
+    ...(marks.length > 0 ? [deleteMarks(shop, marks)] : []),
   ];
 }
 

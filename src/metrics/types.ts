@@ -38,6 +38,7 @@ export interface Daily {
     readonly rewarded: number;
     readonly cancelled: number;
     readonly refused: number;
+    readonly reversed: number;
   };
   readonly messages: {
     readonly sent: number;

@@ -41,6 +41,7 @@ export function dailyFrom(
       rewarded: n("rewarded"),
       cancelled: n("referralsCancelled"),
       refused: n("refused"),
+      reversed: n("referralsReversed"),
     },
     messages: {
       sent: n("sent"),

@@ -7,6 +7,7 @@ import { newId } from "../lib/ids";
 import { isTimeZone, toIso } from "../lib/time";
 import { forgetKeys } from "./cache";
 import { makeKey, SCOPES } from "./keys";
+import { type ReportReader, reportsToOf } from "./reports";
 import { findShop, homeOf, insertKey, insertShop } from "./store";
 import type { ShopRow } from "./tables";
 
@@ -14,6 +15,7 @@ export { authenticate, keyNamed, nowOf } from "./auth";
 export { forgetKeys, type Known } from "./cache";
 export { bury } from "./dead-letters";
 export { SCOPES } from "./keys";
+export { type ReportReader, reportReaders } from "./reports";
 export {
   claimPrefix,
   findShop,
@@ -132,21 +134,6 @@ function checkSettings(currency: string, timeZone: string): void {
   if (!isTimeZone(timeZone)) {
     throw refuse("invalid_body", "/timeZone", "Use an IANA name such as Europe/Berlin.");
   }
-}
-
-/** Somebody of the staff who gets the daily report by mail. */
-export interface ReportReader {
-  readonly email: string;
-  readonly locale: "de" | "en";
-}
-
-const reportsToOf = (row: ShopRow): ReportReader[] =>
-  JSON.parse(row.reports_to ?? "[]") as ReportReader[];
-
-/** Who gets the shop's daily report; asked when it is sent, as the list holds personal data. */
-export async function reportReaders(ctx: Context): Promise<ReportReader[]> {
-  const row = await findShop(ctx.env, ctx.shop.id);
-  return row ? reportsToOf(row) : [];
 }
 
 export const shopView = (row: ShopRow) => ({
