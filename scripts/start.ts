@@ -78,8 +78,9 @@ async function tickEveryMinute(url: string): Promise<void> {
 }
 
 /** Being stopped while asleep leaves nothing to do. */
-const pause = (ms: number): Promise<void> =>
-  sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
+async function pause(ms: number): Promise<void> {
+  await sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
+}
 
 /** A tick that fails leaves nothing to do either: the next catches up. */
 async function tick(url: string, cron: string): Promise<void> {
