@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { run, wholeNumber } from "./lib/cli.ts";
-import { isDue, schedules } from "./lib/cron.ts";
-import { ensureDemo } from "./lib/demo.ts";
-import { type Demo, ensureDevVars, writeDemo } from "./lib/files.ts";
+import { isDue, runCron, schedules } from "./lib/cron.ts";
+import { ensureDemo, type ShownDemo } from "./lib/demo.ts";
+import { ensureDevVars, writeDemo } from "./lib/files.ts";
 import { applyMigrations, LOG, type Running, startServer } from "./lib/server.ts";
 
 const USAGE = `npm start
@@ -39,9 +39,10 @@ async function serve(): Promise<number> {
   await applyMigrations(stopped.signal);
   const server = await startServer(port, url, stopped.signal);
   try {
-    const { shopId, keys } = await ensureDemo(url, stopped.signal);
+    const demo = await ensureDemo(url, stopped.signal);
+    const { shopId, keys } = demo;
+    console.log(welcome(url, demo));
     writeDemo({ url, shopId, keys });
-    console.log(welcome({ url, shopId, keys }));
     return await keepServing(url, server);
   } finally {
     await server.stop();
@@ -86,8 +87,7 @@ async function pause(ms: number): Promise<void> {
 async function tick(url: string, cron: string): Promise<void> {
   const { signal } = stopped;
   if (signal.aborted) return;
-  const query = new URLSearchParams({ cron });
-  await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`, { signal }).catch(() => undefined);
+  await runCron(url, cron, signal).catch(() => undefined);
 }
 
 /** npm's shell may die of a signal without passing it on; then this process is an orphan. */
@@ -99,7 +99,7 @@ function watchParent(): void {
   }, 500).unref();
 }
 
-function welcome({ url, keys }: Demo): string {
+function welcome(url: string, { shopId, keys, card, referral }: ShownDemo): string {
   const order = {
     id: "1001",
     source: "shop",
@@ -113,9 +113,15 @@ function welcome({ url, keys }: Demo): string {
   return `
 Regulars is serving the demo shop.
 
-  API          ${url}
+  Overview     ${url}/
+  A card       ${card}
+  Joining      ${url}/join/${shopId}?source=poster
+  A poster     ${url}/join/${shopId}/poster?source=poster&store=altstadt
+  Share link   ${referral}
+  Outbox       ${url}/outbox
   Reference    ${url}/docs
-  OpenAPI      ${url}/openapi.json
+
+  API          ${url}
   Secret key   ${keys.secret}
   Public key   ${keys.publishable}
   Log          ${LOG}

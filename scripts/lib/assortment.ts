@@ -72,6 +72,27 @@ export const DEMO_PROGRAM = {
     },
   ],
   earning: { base: { points: 1, per: 100 } },
+  referral: {
+    isEnabled: true,
+    friend: {
+      voucher: {
+        name: { de: "5 € zum Start", en: "€5 to start" },
+        worth: { kind: "fixed_amount", amount: 500 },
+        minimumTotal: 2_000,
+      },
+    },
+    advocate: { points: 100 },
+  },
+  journeys: {
+    winBack: {
+      isEnabled: true,
+      voucher: {
+        name: { de: "3 € zum Wiederkommen", en: "€3 to come back" },
+        worth: { kind: "fixed_amount", amount: 300 },
+        minimumTotal: 1_500,
+      },
+    },
+  },
   rewards: [
     {
       id: "espresso",
@@ -107,4 +128,13 @@ export const DEMO_PROGRAM = {
       stock: 100,
     },
   ],
+} as const;
+
+/** Who speaks in the demo's messages. */
+export const LEGAL_SENDER = "Kaffeerösterei Morgenrot GmbH, Hafenstraße 12, 20457 Hamburg";
+
+/** What some members agreed to at the checkout, by purpose. */
+export const AGREED = {
+  marketing: "Ja, Kaffeerösterei Morgenrot darf mir Neuigkeiten und Angebote per E-Mail schicken.",
+  points: "Ja, Kaffeerösterei Morgenrot darf mich per E-Mail an meine Bohnen erinnern.",
 } as const;

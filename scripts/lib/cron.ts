@@ -33,3 +33,9 @@ function names(field: string, value: number, first: number): boolean {
     return value >= from && value <= last && (value - from) % Number(step ?? 1) === 0;
   });
 }
+
+/** Runs a schedule of the local server now. @throws {Error} when the server does not answer */
+export async function runCron(url: string, cron: string, signal: AbortSignal): Promise<void> {
+  const query = new URLSearchParams({ cron });
+  await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`, { signal });
+}

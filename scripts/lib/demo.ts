@@ -1,11 +1,13 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { call, expectOk, refusalOf, type Server } from "./api.ts";
-import { DEMO_PROGRAM } from "./assortment.ts";
+import { AGREED, DEMO_PROGRAM, LEGAL_SENDER } from "./assortment.ts";
+import { runCron } from "./cron.ts";
 import { type Keys, LOCAL, operatorSecret, readJson, writeJson } from "./files.ts";
 import { inLanes } from "./lanes.ts";
 import { createShop } from "./operator.ts";
 import { Progress } from "./progress.ts";
-import { simulate } from "./simulator.ts";
+import { type SimulatedMember, simulate } from "./simulator.ts";
 
 /** What the demo remembers, so that an interrupted first start goes on where it stopped. */
 interface DemoState {
@@ -13,6 +15,14 @@ interface DemoState {
   readonly keys: Keys;
   readonly endsAt: number;
   readonly isFilled: boolean;
+  /** Whether consents and numbers are there too. */
+  readonly isFurnished?: boolean;
+}
+
+/** The demo, and what to look at in it. */
+export interface ShownDemo extends DemoState {
+  readonly card: string;
+  readonly referral: string;
 }
 
 const STATE = path.join(LOCAL, "state", "demo.json");
@@ -21,9 +31,89 @@ const MEMBERS = 300;
 const CONCURRENCY = 8;
 
 /** The demo shop, made and filled unless it is there: a sandbox, which follows real time. */
-export async function ensureDemo(url: string, signal: AbortSignal): Promise<DemoState> {
-  const state = (await knownDemo(url)) ?? (await createDemo(url));
-  return state.isFilled ? state : fill(url, state, signal);
+export async function ensureDemo(url: string, signal: AbortSignal): Promise<ShownDemo> {
+  let state = (await knownDemo(url)) ?? (await createDemo(url));
+  const server: Server = { url, key: state.keys.secret };
+  await settle(server, state, signal);
+  if (!state.isFilled) state = await fill(url, state, signal);
+  if (!state.isFurnished) state = await furnish(server, state, signal);
+  const member = `ext:${busiestMember(state)}`;
+  const card = await expectOk(server, `POST /v1/members/${member}/card`, { signal });
+  const referral = await expectOk(server, `GET /v1/members/${member}/referral`, { signal });
+  return { ...state, card: card.url, referral: referral.url };
+}
+
+const simulationOf = ({ endsAt }: DemoState) => simulate({ seed: SEED, members: MEMBERS, endsAt });
+
+/** Whose card has the most to show. */
+function busiestMember(state: DemoState): string {
+  const [first, ...others] = simulationOf(state);
+  if (!first) throw new Error("the simulation has no members");
+  return others.reduce((a, b) => (b.calls.length > a.calls.length ? b : a), first).externalId;
+}
+
+/** Settings that depend on where the server answers, so that links lead to this one. */
+async function settle(server: Server, { shopId }: DemoState, signal: AbortSignal): Promise<void> {
+  const wanted = { legalSender: LEGAL_SENDER, landingUrl: `${server.url}/join/${shopId}` };
+  const { legalSender, landingUrl } = await expectOk(server, "GET /v1/shop", { signal });
+  if (legalSender === wanted.legalSender && landingUrl === wanted.landingUrl) return;
+  await expectOk(server, "PATCH /v1/shop", { body: wanted, signal });
+}
+
+/** What the year of orders does not bring along: permissions to write, and the numbers. */
+async function furnish(server: Server, state: DemoState, signal: AbortSignal): Promise<DemoState> {
+  // A demo of an earlier version has a program without referrals and journeys.
+  const idempotencyKey = "demo-program-2";
+  await expectOk(server, "PUT /v1/program", { body: DEMO_PROGRAM, idempotencyKey, signal });
+  const lanes = simulationOf(state).map((member, i) => consentsOf(member, i));
+  await inLanes(lanes, CONCURRENCY, async ({ request, body, idempotencyKey }) => {
+    await expectOk(server, request, { body, idempotencyKey, signal });
+  });
+  await computeNumbers(server, signal);
+  const furnished = { ...state, isFurnished: true };
+  writeJson(STATE, furnished);
+  return furnished;
+}
+
+/** Every other member is reminded of points, two of five get news; as of their first order. */
+function consentsOf({ externalId, calls }: SimulatedMember, index: number) {
+  const first = calls[0]?.body as { placedAt?: string } | undefined;
+  const purposes = [
+    ...(index % 2 === 0 ? (["points"] as const) : []),
+    ...(index % 5 < 2 ? (["marketing"] as const) : []),
+  ];
+  return purposes.map((purpose) => ({
+    request: `POST /v1/members/ext:${externalId}/consents`,
+    idempotencyKey: `demo-consent-${externalId}-${purpose}`,
+    body: {
+      purpose,
+      status: "granted",
+      method: "form",
+      source: "checkout",
+      wording: { locale: "de", text: AGREED[purpose] },
+      happenedAt: first?.placedAt ?? null,
+    },
+  }));
+}
+
+/** Whose jobs compute the numbers, in wrangler.toml. */
+const HOURLY = "17 * * * *";
+const NUMBERS_WITHIN_MS = 120_000;
+const TICK_EVERY = 20;
+const POLL_MS = 500;
+
+/** Runs the hourly schedule until every day of the year has its numbers; what is left comes later. */
+async function computeNumbers(server: Server, signal: AbortSignal): Promise<void> {
+  console.log("Computing the year's numbers …");
+  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  const range = `from=${day(365).slice(0, 10)}&to=${day(2).slice(0, 10)}`;
+  const giveUpAt = Date.now() + NUMBERS_WITHIN_MS;
+  for (let i = 0; Date.now() < giveUpAt; i++) {
+    if (i % TICK_EVERY === 0) await runCron(server.url, HOURLY, signal);
+    await sleep(POLL_MS, undefined, { signal });
+    const { data } = await expectOk(server, `GET /v1/metrics/daily?${range}`, { signal });
+    if (data.every((each: { isComplete: boolean }) => each.isComplete)) return;
+  }
 }
 
 /** The demo of an earlier start, if the database still knows its key. */
@@ -59,8 +149,7 @@ async function fill(url: string, state: DemoState, signal: AbortSignal): Promise
   // The key is the same for every try, so that an interrupted start applies the program once.
   const idempotencyKey = "demo-program";
   await expectOk(server, "PUT /v1/program", { body: DEMO_PROGRAM, idempotencyKey, signal });
-  const simulation = { seed: SEED, members: MEMBERS, endsAt: state.endsAt };
-  const lanes = simulate(simulation).map((member) => member.calls);
+  const lanes = simulationOf(state).map((member) => member.calls);
   const progress = new Progress("A year of orders", lanes.flat().length);
   await inLanes(lanes, CONCURRENCY, async ({ request, body }) => {
     const reply = await call(server, request, { body, signal });
