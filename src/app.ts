@@ -7,11 +7,11 @@ import type { App, Endpoint } from "./core/http";
 import { serve } from "./core/serve";
 import { equalInConstantTime } from "./lib/hash";
 import { referencePages } from "./reference";
-import { endpoints, registry } from "./registry";
+import { endpoints, pages, registry } from "./registry";
 import { authenticate, type Known, nowOf } from "./shops";
 
 /** Requests a key may make in a window; see `[[ratelimits]]` in wrangler.toml. */
-const POLICY = { server: '"burst";q=3000;w=10', browser: '"burst";q=100;w=10' };
+export const POLICY = { server: '"burst";q=3000;w=10', browser: '"burst";q=100;w=10' };
 const WINDOW_SECONDS = 10;
 
 async function contextOf(c: HonoContext<App>, endpoint: Endpoint): Promise<Context> {
@@ -139,6 +139,6 @@ async function checkRate(c: HonoContext<App>, { caller }: Known): Promise<void> 
   }
 }
 
-export const app = serve([...endpoints, ...referencePages(endpoints)], contextOf, {
+export const app = serve([...endpoints, ...pages, ...referencePages(endpoints)], contextOf, {
   "RateLimit-Policy": POLICY.server,
 });

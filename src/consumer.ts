@@ -6,9 +6,11 @@ import { backOffSeconds } from "./core/queue";
 import { sendDueTimers, type TimerMessage } from "./core/timers";
 import { TIMERS } from "./jobs";
 import { newId } from "./lib/ids";
+import { computeMetrics, sendReports, yesterdayOf } from "./metrics";
 import { type FactMessage, type Reactions, react, reactions } from "./reactions";
+import { recordClicks } from "./referrals";
 import { registry } from "./registry";
-import { bury, contextForShop, type ShopRow, shopsById } from "./shops";
+import { bury, contextForShop, type ShopRow, setMetricsDay, shopsById } from "./shops";
 
 /** Dead letters come to the same Worker under this queue's name. */
 const DEAD_QUEUE = "regulars-dead";
@@ -36,7 +38,11 @@ export async function consume(
     return;
   }
   const facts = batch.messages.filter((m) => m.body.type === "fact");
-  const others = batch.messages.filter((m) => m.body.type !== "fact");
+  const clicks = batch.messages.filter((m) => m.body.type === "clicks");
+  const outward = batch.messages.filter(isOutward);
+  const others = batch.messages.filter(
+    (m) => !["fact", "clicks"].includes(m.body.type) && !isOutward(m),
+  );
   const tick: Tick = {
     env,
     shops: await shopsById(env, [...new Set(batch.messages.map((m) => m.body.shop))]),
@@ -45,8 +51,27 @@ export async function consume(
   };
   await Promise.all([
     takeFacts(tick, facts),
+    takeClicks(tick, clicks),
     ...others.map((m) => attempt(m, () => take(tick, m.body))),
+    ...inLanes(outward, (m) => attempt(m, () => take(tick, m.body))),
   ]);
+}
+
+/** Timers whose verb waits for somebody else's server, as metrics do that end in a report. */
+const OUTWARD: readonly string[] = ["consent_mail", "join_mail", "message", "webhook"];
+const isOutward = ({ body }: Delivery): boolean =>
+  body.type === "metrics" || (body.type === "timer" && OUTWARD.includes(body.kind));
+
+/** A Worker has six connections at once: slow servers leave two to all that is ours. */
+const LANES = 4;
+
+/** Takes the next whenever one is done, a few at a time. */
+function inLanes(deliveries: readonly Delivery[], run: (delivery: Delivery) => Promise<void>) {
+  const waiting = deliveries.values();
+  const lane = async () => {
+    for (const delivery of waiting) await run(delivery);
+  };
+  return Array.from({ length: LANES }, lane);
 }
 
 async function take(tick: Tick, message: Message): Promise<void> {
@@ -57,8 +82,10 @@ async function take(tick: Tick, message: Message): Promise<void> {
       return runClock(tick, message);
     case "fact":
       return reactTo(tick, message);
+    case "metrics":
+      return bringUpMetrics(tick, message);
     case "clicks":
-      return;
+      return recordClicks(contextOf(tick, message.shop), [message]);
     default:
       throw new Error("a message of unknown type");
   }
@@ -84,6 +111,18 @@ async function runClock(tick: Tick, message: Extract<Message, { type: "clock" }>
   const { now, shop } = contextOf(tick, message.shop);
   const sent = await sendDueTimers(tick.env, shop.shard, shop.id, now);
   if (sent > 0) await tick.env.QUEUE.send(message, { delaySeconds: CLOCK_PAUSE_SECONDS });
+  else await tick.env.QUEUE.send({ ...message, type: "metrics" });
+}
+
+/** A message does a part of what is missing; another goes on where it ended. */
+async function bringUpMetrics(tick: Tick, message: Extract<Message, { type: "metrics" }>) {
+  const ctx = contextOf(tick, message.shop);
+  if (!(await computeMetrics(ctx))) {
+    await tick.env.QUEUE.send(message);
+    return;
+  }
+  await setMetricsDay(tick.env, ctx.shop.id, yesterdayOf(ctx));
+  await sendReports(ctx);
 }
 
 async function reactTo(tick: Tick, message: FactMessage): Promise<void> {
@@ -105,6 +144,22 @@ async function takeFacts(tick: Tick, deliveries: readonly Delivery[]): Promise<v
     }
   }
   await Promise.all([...seen].map(([shard, of]) => leaveOutbox(tick.env, shard, of)));
+}
+
+/** Clicks of a shop are added in one batch. */
+async function takeClicks(tick: Tick, deliveries: readonly Delivery[]): Promise<void> {
+  const byShop = Map.groupBy(deliveries, (delivery) => delivery.body.shop);
+  await Promise.all([...byShop].map(([shop, of]) => takeClicksOf(tick, shop, of)));
+}
+
+async function takeClicksOf(tick: Tick, shop: string, deliveries: readonly Delivery[]) {
+  try {
+    const clicks = deliveries.flatMap(({ body }) => (body.type === "clicks" ? [body] : []));
+    await recordClicks(contextOf(tick, shop), clicks);
+    for (const delivery of deliveries) delivery.ack();
+  } catch (error) {
+    for (const delivery of deliveries) later(delivery, error);
+  }
 }
 
 async function leaveOutbox(

@@ -1,9 +1,13 @@
+import { tellEndpoints, tellStaff } from "./connect";
 import type { Context } from "./core/context";
 import { rowsOf, statement } from "./core/database";
 import type { Message } from "./core/env";
 import type { Fact } from "./core/facts";
 import type { FactRow } from "./core/tables";
 import { read } from "./core/transact";
+import { LOOKED_AT_AFTER, lookAfter, tellOfFreed } from "./journeys";
+import { followReferral, REFERRAL_FOLLOWS } from "./orders/referral";
+import { republishShop, tellRewarded } from "./referrals";
 
 export type FactMessage = Extract<Message, { type: "fact" }>;
 
@@ -22,7 +26,15 @@ export interface Follows {
 export type Reactions = readonly Follows[];
 
 /** Fact → reactions: what follows from a fact and need not be in the answer that made it. */
-export const reactions: Reactions = [];
+export const reactions: Reactions = [
+  { on: LOOKED_AT_AFTER, run: lookAfter },
+  { on: ["points_moved"], run: tellOfFreed },
+  { on: REFERRAL_FOLLOWS, run: followReferral },
+  { on: ["referral_rewarded"], run: tellRewarded },
+  { on: ["program_applied"], run: republishShop },
+  { on: "every", run: tellEndpoints },
+  { on: ["webhook_disabled"], run: tellStaff },
+];
 
 /** Runs what follows from the facts of one commit. */
 export async function react(ctx: Context, message: FactMessage, table: Reactions): Promise<void> {
@@ -40,5 +52,12 @@ export async function react(ctx: Context, message: FactMessage, table: Reactions
   const entry: Entry = { ...row, all: JSON.parse(row.facts) as Fact[] };
   const types = new Set(entry.all.map((fact) => fact.type));
   const isMet = ({ on }: Follows) => on === "every" || on.some((type) => types.has(type));
-  for (const { run } of table.filter(isMet)) await run(ctx, entry);
+  await runAll(ctx, entry, table.filter(isMet));
+}
+
+/** One that fails keeps no other from its turn; then all are run again, as each bears that. */
+async function runAll(ctx: Context, entry: Entry, table: Reactions): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { run } of table) await run(ctx, entry).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

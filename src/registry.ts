@@ -1,21 +1,32 @@
 import * as z from "zod";
+import { webhookEndpoints } from "./connect/routes";
+import { consentExplainer, consentPages } from "./consent";
+import { consentEndpoints } from "./consent/routes";
 import type { Endpoint } from "./core/http";
 import type { ProgramParts, ProgramSlice, Registry } from "./core/registry";
+import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
+import { journeysProgram, journeyTemplates } from "./journeys";
 import { ledgerProgram } from "./ledger";
 import { ledgerEndpoints } from "./ledger/routes";
-import { eraseMails } from "./mail";
+import { eraseMails, mailPages } from "./mail";
 import { mailEndpoints } from "./mail/routes";
 import { membersProgram } from "./members";
 import { transferExplainer } from "./members/explain";
 import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
-import { contactProgram, stopMessages } from "./messages";
+import { contactProgram, messageExplainer, messagesSummary, stopMessages } from "./messages";
+import { messageEndpoints } from "./messages/routes";
+import { metricsEndpoints } from "./metrics/routes";
 import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
+import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
 import { programEndpoints } from "./program/routes";
+import { referralExplainer, referralSummary, referralTemplate, republishShop } from "./referrals";
+import { referralProgram } from "./referrals/program";
+import { referralEndpoints } from "./referrals/routes";
 import { followVoucher, holdSettler, rewardsSummary } from "./rewards";
 import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
@@ -31,8 +42,10 @@ const slices: readonly ProgramSlice[] = [
   earningProgram,
   ledgerProgram,
   rewardsProgram,
+  referralProgram,
   membersProgram,
   contactProgram,
+  journeysProgram,
 ];
 
 /** The slices' shapes make up the type by declaration merging, and the schema here. */
@@ -44,12 +57,20 @@ export const registry: Registry = {
   programSchema,
   slices,
   settlers: [holdSettler],
-  summaries: [ordersSummary, vouchersSummary, rewardsSummary],
-  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails],
+  summaries: [ordersSummary, vouchersSummary, rewardsSummary, referralSummary, messagesSummary],
+  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
-  messageTemplates: [],
-  explainers: [transferExplainer, { prefix: "ord", explain: explainOrder }],
+  shopFollowers: [republishShop],
+  messageTemplates: [...journeyTemplates, referralTemplate],
+  cardUrl,
+  explainers: [
+    transferExplainer,
+    { prefix: "ord", explain: explainOrder },
+    messageExplainer,
+    consentExplainer,
+    referralExplainer,
+  ],
 };
 
 export const endpoints: readonly Endpoint[] = [
@@ -59,9 +80,23 @@ export const endpoints: readonly Endpoint[] = [
   ...orderEndpoints,
   ...rewardEndpoints,
   ...voucherEndpoints,
+  ...referralEndpoints,
+  ...messageEndpoints,
+  ...consentEndpoints,
   ...mailEndpoints,
+  ...portalEndpoints,
+  ...metricsEndpoints,
   ...programEndpoints,
+  ...webhookEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,
   ...healthEndpoints,
+];
+
+/** What browsers open; no part of the API. */
+export const pages: readonly Endpoint[] = [
+  ...consentPages,
+  ...mailPages,
+  ...portalPages,
+  ...dashboardPages,
 ];

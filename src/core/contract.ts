@@ -52,7 +52,9 @@ export function errorCodesOf(endpoint: Endpoint): ErrorCode[] {
 export function answerSchema(endpoint: Endpoint, status: number): z.ZodType | null | undefined {
   const { answers } = endpoint;
   const isWrite = endpoint.method !== "get";
-  return answers[status] ?? (status === 200 && isWrite ? answers[201] : undefined);
+  const own = answers[status];
+  // null: an answer that is no JSON.
+  return own === undefined && status === 200 && isWrite ? answers[201] : own;
 }
 
 export type Direction = "input" | "output";

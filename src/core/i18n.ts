@@ -47,6 +47,9 @@ export function formatMoney(minor: number, currency: string, locale: Locale): st
     .replaceAll("\u00a0", " ");
 }
 
+/** Keeps numbers and what they count on one line, where a text is shown in a page. */
+export const unbroken = (text: string): string => text.replace(/(\d) (?=[€$£%])/g, "$1\u00a0");
+
 /** `goods, shipping and fees`; each once. */
 export const formatList = (items: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(languageTag(locale), { type: "conjunction" }).format(new Set(items));

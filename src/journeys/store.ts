@@ -9,12 +9,16 @@ export interface Plan {
   readonly marks: Marks;
 }
 
+/** A wallet's lots that can be spent, in the order in which they expire. */
+const AVAILABLE = `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit
+  AND l.state = 'available'`;
+
 /** How many statements {@link planAndExpiries} makes. */
 export const OWN_STATEMENTS = 2;
 
 /**
  * A member's plan, and what expires after `now`: each date up to `until` with its amount, and the
- * first date after that. Both are ranges of the key, read in its order.
+ * first date after that. Where a wallet's own next expiry is later, no lot is read.
  */
 export const planAndExpiries = (
   shop: string,
@@ -24,14 +28,14 @@ export const planAndExpiries = (
 ): Statement[] => [
   statement("SELECT * FROM nudge_plans WHERE shop = ?1 AND member = ?2", shop, member),
   statement(
-    `SELECT w.unit, l.due_at AS at, sum(l.remaining) AS amount,
-       (SELECT n.due_at FROM lots n WHERE n.shop = w.shop AND n.member = w.member
-          AND n.unit = w.unit AND n.state = 'available' AND n.due_at > ?4 AND n.due_at < ${NEVER}
-        ORDER BY n.due_at LIMIT 1) AS beyond
-     FROM wallets w LEFT JOIN lots l ON l.shop = w.shop AND l.member = w.member
-       AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?3 AND l.due_at <= ?4
-     WHERE w.shop = ?1 AND w.member = ?2
-     GROUP BY w.unit, l.due_at`,
+    `SELECT w.unit, CASE WHEN w.next_expiry_at <= ?4 THEN
+         (SELECT json_group_array(json_array(at, amount)) FROM
+           (SELECT l.due_at AS at, sum(l.remaining) AS amount ${AVAILABLE}
+              AND l.due_at > ?3 AND l.due_at <= ?4 GROUP BY l.due_at)) END AS dates,
+       CASE WHEN w.next_expiry_at > ?4 THEN w.next_expiry_at ELSE
+         (SELECT l.due_at ${AVAILABLE} AND l.due_at > ?4 AND l.due_at < ${NEVER}
+          ORDER BY l.due_at LIMIT 1) END AS beyond
+     FROM wallets w WHERE w.shop = ?1 AND w.member = ?2`,
     shop,
     member,
     now,
@@ -41,8 +45,8 @@ export const planAndExpiries = (
 
 interface ExpiryRow {
   readonly unit: string;
-  readonly at: number | null;
-  readonly amount: number | null;
+  /** JSON: `[[at, amount], …]`. */
+  readonly dates: string | null;
   readonly beyond: number | null;
 }
 
@@ -57,8 +61,10 @@ export function planFrom(rows: Batch): Plan {
 export function expiriesFrom(rows: Batch): { expiries: Expiry[]; expiryBeyond: number } {
   const found = rowsOf<ExpiryRow>(rows, 1);
   return {
-    expiries: found.flatMap(({ unit, at, amount }) =>
-      at === null || !amount ? [] : [{ unit, at, amount }],
+    expiries: found.flatMap(({ unit, dates }) =>
+      (JSON.parse(dates ?? "[]") as [number, number][])
+        .filter(([, amount]) => amount > 0)
+        .map(([at, amount]) => ({ unit, at, amount })),
     ),
     expiryBeyond: Math.min(NEVER, ...found.map(({ beyond }) => beyond ?? NEVER)),
   };

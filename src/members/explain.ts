@@ -69,6 +69,9 @@ async function explainTransfer(ctx: Context, id: string): Promise<Explanation> {
   };
 }
 
+/** Transfers that are told as one, on average at most: lines of an order, and their activation. */
+const ENTRIES_EACH = 4;
+
 /** A member's latest transfers in words, the latest first. One round trip. */
 export async function tellTransfers(ctx: Context, ref: string, limit: number): Promise<string[]> {
   const who = whoIs(ctx.shop.id, parseRef(ref));
@@ -78,17 +81,30 @@ export async function tellTransfers(ctx: Context, ref: string, limit: number): P
       `SELECT * FROM transfers WHERE shop = ?1 AND member = ${who.sql}
        ORDER BY seq DESC LIMIT ?${who.params.length + 1}`,
       ...who.params,
-      2 * limit,
+      ENTRIES_EACH * limit,
     ),
   ]);
   const program = await programOf(ctx, rows, 0);
-  const all = rowsOf<TransferRow>(rows, 1);
-  // What is available the moment it is earned needs to be told once.
-  const isTold = (row: TransferRow) =>
-    row.reason === "activate" &&
-    all.some((r) => r.reason === "earn" && r.lot === row.lot && r.happened_at === row.happened_at);
-  const shown = all.filter((row) => !isTold(row)).slice(0, limit);
-  return shown.map((row) => transferText(ctx, program, row));
+  return told(rowsOf<TransferRow>(rows, 1))
+    .slice(0, limit)
+    .map((row) => transferText(ctx, program, row));
+}
+
+/**
+ * Transfers as people count them: what an order's lines gave is one thing, and what is available
+ * the moment it is earned is told once.
+ */
+function told(rows: readonly TransferRow[]): TransferRow[] {
+  const isEarnedSo = (row: TransferRow) =>
+    rows.some((r) => r.reason === "earn" && r.lot === row.lot && r.happened_at === row.happened_at);
+  const groups = Map.groupBy(
+    rows.filter((row) => row.reason !== "activate" || !isEarnedSo(row)),
+    (row) => JSON.stringify([row.unit, row.reason, row.cause, row.from_account, row.happened_at]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ ...first, amount: group.reduce((sum, { amount }) => sum + amount, 0) }] : [];
+  });
 }
 
 /** A transfer in a sentence or two. */

@@ -8,3 +8,4 @@ export { republishShop } from "./publish";
 export { codeInUrl, forgetLinks, openLink, type Visit } from "./redirect";
 export { type OrderReader, settleReferral } from "./settle";
 export { referralsOfFriend } from "./store";
+export { referralTemplate, tellRewarded } from "./tell";

@@ -1,21 +1,43 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
+import * as journeys from "../../src/journeys/tables";
 import * as ledger from "../../src/ledger/tables";
 import * as mail from "../../src/mail/tables";
 import * as members from "../../src/members/tables";
 import * as messages from "../../src/messages/tables";
+import * as metrics from "../../src/metrics/tables";
 import * as orders from "../../src/orders/tables";
+import * as portal from "../../src/portal/tables";
 import * as program from "../../src/program/tables";
+import * as referrals from "../../src/referrals/tables";
 import * as rewards from "../../src/rewards/tables";
 import * as shops from "../../src/shops/tables";
 import * as vouchers from "../../src/vouchers/tables";
 import { env } from "../world";
 
 const mirrors = new Map<string, SQLiteTable>(
-  [core, shops, program, members, ledger, vouchers, messages, rewards, orders, mail, consent]
+  [
+    core,
+    shops,
+    program,
+    members,
+    ledger,
+    vouchers,
+    messages,
+    journeys,
+    referrals,
+    rewards,
+    orders,
+    metrics,
+    mail,
+    connect,
+    consent,
+    portal,
+  ]
     .flatMap((slice) => Object.values<SQLiteTable>(slice))
     .map((table) => [getTableName(table), table]),
 );
