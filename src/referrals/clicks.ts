@@ -3,9 +3,9 @@ import { rowsOf, type Statement, statement } from "../core/database";
 import type { Env, Message } from "../core/env";
 import { dayMarks } from "../core/facts";
 import { sendAll } from "../core/queue";
-import { localDay, SECOND } from "../lib/time";
+import { localDay, MINUTE, SECOND } from "../lib/time";
 import { programOf, programStatement } from "../program";
-import { shopLinkOf } from "./link";
+import { type ShopLink, shopLinkOf } from "./link";
 import { publishCode } from "./publish";
 
 export type ClickMessage = Extract<Message, { type: "clicks" }>;
@@ -68,9 +68,22 @@ export async function recordClicks(ctx: Context, clicks: readonly ClickMessage[]
   const isReal = (_: ClickMessage, i: number) => rowsOf(rows, 2 + 2 * i).length > 0;
   const codes = new Set(clicks.filter(isReal).map((click) => click.code));
   // The clicks are counted: should KV fail, a second delivery would count them again.
-  await Promise.all(
-    [...codes].map((code) => publishCode(ctx.env, link, code).catch(() => undefined)),
-  );
+  await Promise.all([...codes].map((code) => keepTrue(ctx.env, link, code).catch(() => undefined)));
+}
+
+/** How long an isolate trusts that KV has of a code what it found or wrote there. */
+const TRUST_MS = 5 * MINUTE;
+const CACHE_SIZE = 10_000;
+const seen = new Map<string, { readonly link: string; readonly until: number }>();
+
+/** Spares a read of KV for each second in which a code is clicked on. */
+async function keepTrue(env: Env, link: ShopLink, code: string): Promise<void> {
+  const known = seen.get(code);
+  const current = JSON.stringify(link);
+  if (known && known.link === current && known.until > Date.now()) return;
+  await publishCode(env, link, code);
+  seen.set(code, { link: current, until: Date.now() + TRUST_MS });
+  if (seen.size > CACHE_SIZE) seen.delete(seen.keys().next().value ?? "");
 }
 
 /** Two statements; the second returns a row where the code is real. */

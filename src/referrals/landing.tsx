@@ -94,7 +94,9 @@ function page({ ctx, program, code, isValid }: Landed): Response {
             <strong>{termsFor("friend", program.parts, voiceOf(ctx))}</strong>
           </p>
           <p>
-            <a href={`/join/${shop.id}?ref=${code}`}>{say(texts.join)}</a>
+            <a class="onward" href={`/join/${shop.id}?ref=${code}`}>
+              {say(texts.join)}
+            </a>
           </p>
         </>
       ) : null}

@@ -15,6 +15,7 @@ export const linkEndpoints: Endpoint[] = [
       "`?page` a page that says what both get. It never answers with an error: what cannot be " +
       "resolved leads to the shop's home. Clicks are counted after the answer, at least once.",
     answers: { 200: null, 302: null },
+    example: { response: "302 Found, Location: https://shop.example/?ref=K7QM3XR94" },
     run: (ctx, { params, request }) => {
       const code = params.code ?? "";
       const isPage = new URL(request.url).searchParams.has("page");
@@ -28,6 +29,7 @@ export const linkEndpoints: Endpoint[] = [
     tag: "Referrals",
     summary: "A referral link as a QR code",
     answers: { 200: null, 302: null },
+    example: { response: '<svg xmlns="http://www.w3.org/2000/svg" …' },
     run: async (ctx, { params }) => qrPicture(ctx, params.code ?? ""),
   }),
 ];
