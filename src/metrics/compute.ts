@@ -75,10 +75,14 @@ async function step(ctx: Context, rows: Batch): Promise<Decision> {
   return decision(false, [...writes, putState(ctx.shop.id, state.version, next)]);
 }
 
-/** Nothing to do; a shop without a fact is up to date, and what comes later begins after that. */
+/**
+ * Nothing to do; a shop without a fact is up to date, and what comes later begins after that. So
+ * it is with an empty sandbox whose clock was set back.
+ */
 function rest(ctx: Context, { version, through_day }: LoadedState, before: NextState): Decision {
-  if (through_day !== null) return decision(true, []);
-  const next = { ...before, throughDay: yesterdayOf(ctx) };
+  const yesterday = yesterdayOf(ctx);
+  if (through_day !== null && through_day <= yesterday) return decision(true, []);
+  const next = { ...before, throughDay: yesterday };
   return decision(true, [putState(ctx.shop.id, version, next)]);
 }
 
@@ -129,8 +133,8 @@ function nextTask(ctx: Context, state: LoadedState, basis: string): Task | null 
   const after = state.through_day ?? (state.first_day && addDays(state.first_day, -1));
   if (after === null) return null;
   if (after < yesterday) return newTask("days", yesterday, after, END);
-  const isDirty = state.dirty_day !== null && state.dirty_day <= after;
-  return isDirty ? newTask("dirty", after, "", "") : null;
+  const isDirty = state.dirty_day !== null && state.dirty_day <= yesterday;
+  return isDirty ? newTask("dirty", yesterday, "", "") : null;
 }
 
 interface Walked {
@@ -149,6 +153,7 @@ async function walk(ctx: Context, task: Task, eras: readonly Era[]): Promise<Wal
     isNew ? marksStatement(shop, task) : statement("SELECT 1 WHERE false"),
   ]);
   const page = rowsOf<PageRow>(rows, 0);
+  checkOrder(page);
   const groups = groupsOf(task, page, rowsOf<{ local_day: string; marks: number }>(rows, 1));
   const isEnd = page.length < PAGE;
   const last = isEnd ? undefined : groups.at(-1);
@@ -174,6 +179,13 @@ async function walk(ctx: Context, task: Task, eras: readonly Era[]): Promise<Wal
       }
     : null;
   return { writes, task: next, throughDay };
+}
+
+/** A fact that came late in its page would be left out of the next ones. */
+function checkOrder(page: readonly PageRow[]): void {
+  const place = ({ local_day, id }: PageRow) => `${local_day} ${id ?? ""}`;
+  const isSorted = page.every((row, i) => i === 0 || place(page[i - 1] ?? row) < place(row));
+  if (!isSorted) throw new Error("facts came out of order");
 }
 
 /** Clicks of new days are those since the last day that was done. */

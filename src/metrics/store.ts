@@ -41,7 +41,11 @@ export const marksStatement = (shop: string, { day, until }: Task): Statement =>
     until,
   );
 
-/** Facts of dirty days after a task's place, each with the marks of its day. */
+/**
+ * Facts of dirty days after a task's place, each with the marks of its day. They come in order, as
+ * the days do and each day's facts by their key: asked to sort, SQLite would read all of them for
+ * each page. The caller checks it.
+ */
 export const dirtyFactsStatement = (shop: string, { day, id, until }: Task): Statement =>
   statement(
     `SELECT d.local_day, d.marks, f.id, f.member, f.facts
@@ -50,7 +54,7 @@ export const dirtyFactsStatement = (shop: string, { day, id, until }: Task): Sta
            ORDER BY local_day LIMIT ${PAGE}) d
      LEFT JOIN facts f ON f.shop = ?1 AND f.local_day = d.local_day
        AND (f.local_day > ?2 OR f.id > ?3)
-     ORDER BY d.local_day, f.id LIMIT ${PAGE}`,
+     LIMIT ${PAGE}`,
     shop,
     day,
     id,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Context } from "../../../src/core/context";
-import { computeMetrics } from "../../../src/metrics";
+import { computeMetrics, readDaily } from "../../../src/metrics";
 import { orderBody } from "../../../src/orders/input";
 import { placeOrder } from "../../../src/orders/place";
 import { contextAt } from "../../context";
@@ -42,4 +42,21 @@ test("a night costs what its day's orders cost, whatever the shop's history", as
   expect(busy.trips).toBeLessThanOrEqual(7);
   const again = await nightOf(await at(3));
   expect(again).toMatchObject({ trips: 1, rowsWritten: 0 });
+}, 120_000);
+
+test("late facts of many days cost what these days hold, each read once", async () => {
+  const { shop } = await newWorld();
+  const at = (day: number) => contextAt(shop, START + day * DAY, QUIET);
+  await place(await at(0), "0", "a");
+  expect(await computeMetrics(await at(200), 1_000)).toBe(true);
+  const LATE = 520;
+  const late = await at(200);
+  for (let i = 0; i < LATE; i++) {
+    await place(late, `l${i}`, `c${i % 5}`, { placedAt: iso(START + (i % 130) * DAY + i) });
+  }
+  const night = await nightOf(await at(201));
+  // Three pages, each with five members of a hundred orders at the end.
+  expect(night.rowsRead).toBeLessThanOrEqual(10 * LATE);
+  const [first] = await readDaily(late, "2026-01-05", "2026-01-05");
+  expect(first).toMatchObject({ isComplete: true, orders: { paid: 5 } });
 }, 120_000);

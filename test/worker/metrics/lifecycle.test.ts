@@ -202,3 +202,16 @@ test("retention and churn are of those who bought the month before", async () =>
     { period: "2026-Q1", start: 0, new: 4, end: 4, repeatPurchaseRate: 50 },
   ]);
 });
+
+test("an empty sandbox whose clock is set back counts its days from there", async () => {
+  const world = await newWorld();
+  await advance(world, NOON);
+  await advance(world, NOON - 100 * DAY);
+  await place(world, "1", "a");
+  await advance(world, NOON - 98 * DAY);
+  const day = iso(NOON - 100 * DAY).slice(0, 10);
+  expect(await daily(world, day)).toMatchObject({ isComplete: true, customers: { new: 1 } });
+  expect(await daily(world, iso(NOON - 50 * DAY).slice(0, 10))).toMatchObject({
+    isComplete: false,
+  });
+});
