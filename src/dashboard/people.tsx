@@ -1,5 +1,5 @@
 import { ACTIVITIES, type LifecycleDay, STAGES } from "../metrics";
-import { Rows } from "../ui/chart";
+import { Rows } from "../ui/rows";
 import { figureOf } from "./figures";
 import type { Drawn } from "./overview-page";
 import { TEXTS } from "./texts";

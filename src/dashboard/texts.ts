@@ -7,7 +7,7 @@ interface Texts {
   readonly spans: Readonly<Record<"30" | "90" | "365", string>>;
   readonly before: Readonly<Record<"30" | "90" | "365", string>>;
   readonly noneBefore: string;
-  readonly same: string;
+  readonly nothing: string;
   readonly table: string;
   readonly day: string;
   readonly week: string;
@@ -38,7 +38,6 @@ interface Texts {
   readonly retention: Readonly<Record<"month" | "quarter", string>>;
   readonly stayed: string;
   readonly left: string;
-  readonly running: string;
   readonly period: string;
   readonly csv: string;
   readonly docs: string;
@@ -59,7 +58,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
       365: "gegenüber dem Jahr davor",
     },
     noneBefore: "aus der Zeit davor liegt nichts vor",
-    same: "wie",
+    nothing: "In dieser Zeit gibt es nichts zu zeichnen.",
     table: "Zahlen als Tabelle",
     day: "Tag",
     week: "Woche ab",
@@ -104,7 +103,6 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     },
     stayed: "wiedergekommen",
     left: "weggeblieben",
-    running: "läuft noch",
     period: "Zeitraum",
     csv: "Als CSV laden",
     docs: "API-Referenz",
@@ -123,7 +121,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
       365: "on the year before",
     },
     noneBefore: "there is nothing from the time before",
-    same: "same",
+    nothing: "There is nothing to draw in this time.",
     table: "Numbers as a table",
     day: "Day",
     week: "Week from",
@@ -167,7 +165,6 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     },
     stayed: "came back",
     left: "stayed away",
-    running: "still running",
     period: "Period",
     csv: "Load as CSV",
     docs: "API reference",

@@ -58,6 +58,9 @@ interface PlotProps {
 export function Plot(props: PlotProps) {
   const { ctx, title, kind, steps, head, series, format, axis, max } = props;
   const texts = TEXTS[ctx.locale];
+  if (!series.some(({ values }) => values.some((value) => value))) {
+    return <p class="muted">{texts.nothing}</p>;
+  }
   return (
     <>
       <Chart

@@ -1,12 +1,13 @@
 import { PURPOSES } from "../consent";
 import type { Context } from "../core/context";
-import { formatDate, formatMoney, say } from "../core/i18n";
+import { formatDate, say } from "../core/i18n";
 import { amountOf } from "../ledger";
 import { voiceOf } from "../program";
-import { Qr } from "../ui/qr";
 import { Languages, Site } from "../ui/site";
-import type { Card, CardVoucher } from "./card";
+import type { Card } from "./card";
+import { Face } from "./card-face";
 import { nextReward, rewardsInReach } from "./card-rules";
+import { Vouchers } from "./card-vouchers";
 import { Share } from "./share";
 import { CARD, LEAVE } from "./texts";
 
@@ -34,93 +35,6 @@ export const CardPage = ({ ctx, card, url }: CardProps) => (
 );
 
 type Part = Omit<CardProps, "url">;
-
-function Face({ ctx, card }: Part) {
-  const { member, program, wallet } = card;
-  const voice = voiceOf(ctx);
-  const number = member.card ?? member.id;
-  const [unit = "points"] = program.parts.units.map((u) => u.key);
-  const shown = amountOf(program.parts, unit, wallet[unit]?.available ?? 0, voice);
-  const [amount, ...name] = shown.split(" ");
-  return (
-    <section class="card" aria-labelledby="shop">
-      <h1 class="shop" id="shop">
-        {ctx.shop.name}
-      </h1>
-      <p class="holder">{member.name ?? ""}</p>
-      <p class="balance">
-        {amount} <small>{name.join(" ")}</small>
-      </p>
-      {soon(ctx, card).map((text) => (
-        <p class="soon">{text}</p>
-      ))}
-      <div class="code">
-        <Qr text={number} label={say(CARD.qr, voice)} />
-      </div>
-      <p class="number">{number}</p>
-    </section>
-  );
-}
-
-/** The day on which something that ends at an instant is still valid. */
-const lastDay = ({ shop, locale }: Context, iso: string): string =>
-  formatDate(Date.parse(iso) - 1, shop.timeZone, locale);
-
-/** What is on the way and what ends next, of each unit. */
-function soon(ctx: Context, { program, wallet }: Card): string[] {
-  const voice = voiceOf(ctx);
-  const day = (iso: string) => formatDate(Date.parse(iso), ctx.shop.timeZone, ctx.locale);
-  return Object.entries(wallet).flatMap(([unit, { pending, nextActivation, nextExpiry }]) => {
-    const amount = (n: number) => amountOf(program.parts, unit, n, voice);
-    const lines: string[] = [];
-    if (pending > 0 && nextActivation?.at) {
-      const isAll = nextActivation.amount === pending;
-      const values = { amount: amount(pending), date: day(nextActivation.at) };
-      const first = amount(nextActivation.amount);
-      lines.push(say(isAll ? CARD.onTheWayAll : CARD.onTheWayFrom, voice, { ...values, first }));
-    } else if (pending > 0) lines.push(say(CARD.onTheWay, voice, { amount: amount(pending) }));
-    if (nextExpiry?.at) {
-      const values = { amount: amount(nextExpiry.amount), date: lastDay(ctx, nextExpiry.at) };
-      lines.push(say(nextExpiry.amount === 1 ? CARD.expiringOne : CARD.expiring, voice, values));
-    }
-    return lines;
-  });
-}
-
-function Vouchers({ ctx, vouchers }: { ctx: Context; vouchers: readonly CardVoucher[] }) {
-  if (vouchers.length === 0) return null;
-  const voice = voiceOf(ctx);
-  return (
-    <section class="block" aria-labelledby="vouchers">
-      <h2 id="vouchers">{say(CARD.vouchersTitle, voice)}</h2>
-      <ul class="plain">
-        {vouchers.map((voucher) => (
-          <li>
-            <p class="entry">
-              <span>{voucher.name}</span>
-              <code class="ticket">{voucher.code}</code>
-            </p>
-            <p class="muted">
-              <small>{conditionsOf(ctx, voucher)}</small>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function conditionsOf(ctx: Context, { conditions, expiresAt }: CardVoucher): string {
-  const voice = voiceOf(ctx);
-  const { minimumTotal, firstOrderOnly } = conditions;
-  const money = formatMoney(minimumTotal ?? 0, ctx.shop.currency, ctx.locale);
-  const date = expiresAt === null ? "" : lastDay(ctx, expiresAt);
-  return [
-    ...(firstOrderOnly ? [say(CARD.firstOrder, voice)] : []),
-    ...(minimumTotal === null ? [] : [say(CARD.minimum, voice, { amount: money })]),
-    expiresAt === null ? say(CARD.validForEver, voice) : say(CARD.validUntil, voice, { date }),
-  ].join(", ");
-}
 
 function Rewards({ ctx, card }: Part) {
   const voice = voiceOf(ctx);

@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { say } from "../core/i18n";
+import { say, unbroken } from "../core/i18n";
 import { type Program, sentencesOf, voiceOf } from "../program";
 import { Qr } from "../ui/qr";
 import { Languages, Site } from "../ui/site";
@@ -30,7 +30,7 @@ export function PosterPage({ ctx, program, joinUrl, url }: PosterProps) {
         <span>{say(POSTER.print, voice)}</span> <Languages url={url} locale={ctx.locale} />
       </p>
       <h1>{ctx.shop.name}</h1>
-      {sentence === undefined ? null : <p class="lead">{sentence}</p>}
+      {sentence === undefined ? null : <p class="lead">{unbroken(sentence)}</p>}
       <Qr text={joinUrl} label={say(POSTER.qr, voice, { shop: ctx.shop.name })} />
       <p class="lead">
         <strong>{say(POSTER.scan, voice)}</strong>

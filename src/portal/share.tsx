@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { say } from "../core/i18n";
+import { say, unbroken } from "../core/i18n";
 import { voiceOf } from "../program";
 import { Qr } from "../ui/qr";
 import { CARD } from "./texts";
@@ -17,7 +17,7 @@ export function Share({ ctx, referral }: { ctx: Context; referral: Referral | nu
   return (
     <section class="block share" aria-labelledby="share">
       <h2 id="share">{say(CARD.shareTitle, voice)}</h2>
-      <p>{referral.terms}</p>
+      <p>{unbroken(referral.terms)}</p>
       <Qr text={referral.url} label={say(CARD.shareQr, voice)} />
       <p>
         <a href={referral.url}>{referral.url.replace(/^https?:\/\//, "")}</a>

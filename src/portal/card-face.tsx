@@ -1,0 +1,62 @@
+import type { Context } from "../core/context";
+import { formatDate, say } from "../core/i18n";
+import { amountOf } from "../ledger";
+import { voiceOf } from "../program";
+import { Qr } from "../ui/qr";
+import type { Card } from "./card";
+import { lastDay } from "./last-day";
+import { CARD } from "./texts";
+
+interface Part {
+  readonly ctx: Context;
+  readonly card: Card;
+}
+
+/** What is shown at the till: whose card it is, what is on it, and its code. */
+export function Face({ ctx, card }: Part) {
+  const { member, program, wallet } = card;
+  const voice = voiceOf(ctx);
+  const number = member.card ?? member.id;
+  const [unit = "points"] = program.parts.units.map((u) => u.key);
+  const shown = amountOf(program.parts, unit, wallet[unit]?.available ?? 0, voice);
+  const [amount, ...name] = shown.split(" ");
+  return (
+    <section class="card" aria-labelledby="shop">
+      <h1 class="shop" id="shop">
+        {ctx.shop.name}
+      </h1>
+      <p class="holder">{member.name ?? ""}</p>
+      <p class="balance">
+        {amount} <small>{name.join(" ")}</small>
+      </p>
+      {soon(ctx, card).map((text) => (
+        <p class="soon">{text}</p>
+      ))}
+      <div class="code">
+        <Qr text={number} label={say(CARD.qr, voice)} />
+      </div>
+      <p class="number">{number}</p>
+    </section>
+  );
+}
+
+/** What is on the way and what ends next, of each unit. */
+function soon(ctx: Context, { program, wallet }: Card): string[] {
+  const voice = voiceOf(ctx);
+  const day = (iso: string) => formatDate(Date.parse(iso), ctx.shop.timeZone, ctx.locale);
+  return Object.entries(wallet).flatMap(([unit, { pending, nextActivation, nextExpiry }]) => {
+    const amount = (n: number) => amountOf(program.parts, unit, n, voice);
+    const lines: string[] = [];
+    if (pending > 0 && nextActivation?.at) {
+      const isAll = nextActivation.amount === pending;
+      const values = { amount: amount(pending), date: day(nextActivation.at) };
+      const first = amount(nextActivation.amount);
+      lines.push(say(isAll ? CARD.onTheWayAll : CARD.onTheWayFrom, voice, { ...values, first }));
+    } else if (pending > 0) lines.push(say(CARD.onTheWay, voice, { amount: amount(pending) }));
+    if (nextExpiry?.at) {
+      const values = { amount: amount(nextExpiry.amount), date: lastDay(ctx, nextExpiry.at) };
+      lines.push(say(nextExpiry.amount === 1 ? CARD.expiringOne : CARD.expiring, voice, values));
+    }
+    return lines;
+  });
+}
