@@ -117,13 +117,16 @@ function decide(ctx: Context, program: Program, claiming: Claiming, rows: Batch)
   const refusals = whyRefused(claim);
   const again = earlier.find((row) => isRefusedAlike(row, claiming.code, refusals));
   if (again) return repeated(ctx, program, again, []);
-  const verdict = verdictOf(claim, refusals);
+  const verdict = verdictOf(claim, refusals, firstOf<AdvocateRow>(rows, 1));
   const owners = rowsOf<IdentifierRow>(rows, 6);
   return record(ctx, program, claiming, verdict, owners, found);
 }
 
-function verdictOf(claim: Claim, refusals: readonly Reason[]): Verdict {
-  const advocate = claim.advocate?.id ?? null;
+function verdictOf(
+  claim: Claim,
+  refusals: readonly Reason[],
+  advocate: AdvocateRow | null,
+): Verdict {
   if (refusals.length > 0) return { status: "refused", reasons: refusals, advocate };
   if (needsReview(claim)) return { status: "in_review", reasons: ["too_many_claims"], advocate };
   return { status: "claimed", reasons: [], advocate };

@@ -15,7 +15,7 @@ import { type FriendFields, welcomeFriend } from "./friend";
 import { giveFriend } from "./give";
 import { claimEnds } from "./order-rules";
 import type { Reason } from "./rules";
-import { insertReferral } from "./store";
+import { type AdvocateRow, countAgainst, insertReferral } from "./store";
 import type { ReferralRow } from "./tables";
 import { termsFor } from "./terms";
 import { claimView, reasonsOf } from "./view";
@@ -38,7 +38,7 @@ export interface Claiming {
 export interface Verdict {
   readonly status: "claimed" | "in_review" | "refused";
   readonly reasons: readonly Reason[];
-  readonly advocate: string | null;
+  readonly advocate: AdvocateRow | null;
 }
 
 /** Writes what was decided, with the friend's voucher where there is one. */
@@ -58,7 +58,7 @@ export function record(
     id: ids.referral,
     version: 1,
     code: claiming.code,
-    advocate,
+    advocate: advocate?.member ?? null,
     friend: friend?.row.id ?? null,
     status,
     reasons: JSON.stringify(reasons),
@@ -83,6 +83,7 @@ export function record(
     writes: [
       insertReferral(row),
       ...(status === "claimed" ? [expiryTimer(ctx, program, row)] : []),
+      ...(advocate && !isRefused ? [countAgainst(ctx.shop.id, advocate)] : []),
       ...(friend ? closeMember(ctx, friend) : []),
     ],
     fact: friend ? factOf(ctx, friend, ids.fact, ctx.now, facts) : entry,

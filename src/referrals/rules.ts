@@ -21,8 +21,7 @@ export type Ending =
   | "order_returned"
   | "below_minimum"
   | "not_ordered_in_time"
-  | "advocate_gone"
-  | "limit_reached";
+  | "advocate_gone";
 
 /** Why staff decided so; a fixed list, as rows hold nothing in people's own words. */
 export const STAFF_REASONS = ["fraud", "duplicate", "mistake", "other"] as const;

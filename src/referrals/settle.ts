@@ -17,7 +17,6 @@ import {
   updateReferral,
   whoIsAdvocate,
   whoIsFriend,
-  yearBefore,
 } from "./store";
 import type { ReferralRow } from "./tables";
 
@@ -48,7 +47,6 @@ export async function settleReferral(
       referralStatement(shop, timer.subject),
       orders.statement(shop, timer.subject),
       friendStatement(shop, timer.subject),
-      rewardedStatement(shop, timer.subject, ctx.now),
       ...memberStatements(ctx, { who: whoIsAdvocate(shop, timer.subject), spendable: 0 }),
     ],
     decide: async (rows) => {
@@ -59,8 +57,7 @@ export async function settleReferral(
             program: await programNumbered(ctx, row.program),
             order: orders.orderIn(rows, 1),
             friendVersion: firstOf<{ version: number }>(rows, 2)?.version ?? null,
-            rewardedThisYear: firstOf<{ n: number }>(rows, 3)?.n ?? 0,
-            advocate: openMember(ctx, rows.slice(4), 0),
+            advocate: openMember(ctx, rows.slice(3), 0),
             made,
           })
         : NOTHING;
@@ -78,23 +75,11 @@ const friendStatement = (shop: string, id: string): Statement => {
   );
 };
 
-/** How many friends an advocate was rewarded for within a year. */
-const rewardedStatement = (shop: string, id: string, now: number): Statement => {
-  const who = whoIsAdvocate(shop, id);
-  return statement(
-    `SELECT count(*) AS n FROM referrals
-     WHERE shop = ?1 AND advocate = ${who.sql} AND created_at > ?3 AND status = 'rewarded'`,
-    ...who.params,
-    yearBefore(now),
-  );
-};
-
 interface Due {
   readonly row: ReferralRow;
   readonly program: Program;
   readonly order: FriendOrder | null;
   readonly friendVersion: number | null;
-  readonly rewardedThisYear: number;
   readonly advocate: OpenMember | null;
   readonly made: { readonly fact: string; readonly voucher: string };
 }
@@ -120,10 +105,6 @@ function rewardOrEnd(ctx: Context, due: Due): Decided {
   const { row, program, advocate, made } = due;
   if (!advocate || advocate.row.erased_at !== null) {
     return end(ctx, due, "cancelled", "advocate_gone");
-  }
-  const limit = program.parts.referral.limitPerYear;
-  if (limit !== null && due.rewardedThisYear >= limit) {
-    return end(ctx, due, "cancelled", "limit_reached");
   }
   const given = giveAdvocate(ctx, program, advocate, row, made.voucher);
   const reward = given && JSON.stringify(given);

@@ -21,6 +21,7 @@ export const referralsOfFriend = (who: Who): Statement =>
 
 export interface AdvocateRow {
   readonly member: string;
+  readonly version: number;
   readonly profile: string | null;
   readonly erased_at: number | null;
   readonly claims_today: number;
@@ -37,7 +38,7 @@ export const advocateStatement = (
   at: { readonly now: number },
 ): Statement =>
   statement(
-    `SELECT m.id AS member, m.profile, m.erased_at,
+    `SELECT m.id AS member, m.version, m.profile, m.erased_at,
        (SELECT count(*) FROM referrals r WHERE r.shop = c.shop AND r.advocate = c.member
           AND r.created_at > ?3 AND r.status <> 'refused') AS claims_today,
        (SELECT count(*) FROM referrals r WHERE r.shop = c.shop AND r.advocate = c.member
@@ -50,7 +51,7 @@ export const advocateStatement = (
     yearBefore(at.now),
   );
 
-export const yearBefore = (now: number): number => now - 365 * DAY;
+const yearBefore = (now: number): number => now - 365 * DAY;
 
 /** How far up it is looked whether two members refer each other in a circle. */
 const CHAIN = 10;
@@ -137,6 +138,19 @@ export function updateReferral(
 export const guardMember = (shop: string, member: string, version: number): Statement =>
   statement(
     `UPDATE members SET version = CASE WHEN version = ?3 THEN version ELSE -1 END
+     WHERE shop = ?1 AND id = ?2`,
+    shop,
+    member,
+    version,
+  );
+
+/**
+ * A claim counts against its advocate's limits: of two at once the second is decided again, so
+ * that no burst gets past a limit or a review.
+ */
+export const countAgainst = (shop: string, { member, version }: AdvocateRow): Statement =>
+  statement(
+    `UPDATE members SET version = CASE WHEN version = ?3 THEN version + 1 ELSE -1 END
      WHERE shop = ?1 AND id = ?2`,
     shop,
     member,

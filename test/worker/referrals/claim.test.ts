@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { DAY } from "../../../src/lib/time";
 import { newReferralCode } from "../../../src/referrals/codes";
+import { counting } from "../../counting";
 import { order } from "../../orders";
 import { rowsOfShop } from "../../rows";
-import { callAs, newWorld } from "../../world";
+import { callAs, env, newWorld } from "../../world";
 import { claim, codeOf, factsOf, newClub } from "./friends";
 
 const reasons = (body: { reasons: { code: string }[] }) => body.reasons.map((r) => r.code);
@@ -193,6 +194,33 @@ test("more claims a day than usual wait for a person, without a voucher", async 
   ]);
   const queue = await call("GET /v1/referrals?status=in_review");
   expect(queue.body.data.map((r: { id: string }) => r.id)).toEqual([body.id]);
+});
+
+test("a burst of friends gets past neither the limit nor the review", async () => {
+  for (const [referral, kept] of [
+    [{ limitPerYear: 3 }, "refused"],
+    [{ reviewAbove: 3 }, "in_review"],
+  ] as const) {
+    const { call } = await newClub(referral);
+    const code = await codeOf(call, "anna");
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => claim(call, code, { email: `${i}@b.de` })),
+    );
+    const statuses = replies.map((reply) => reply.body.status).sort();
+    expect(statuses).toEqual([...Array(3).fill("claimed"), ...Array(7).fill(kept)].sort());
+  }
+});
+
+test("a claim takes two round trips", async () => {
+  const { call } = await newClub();
+  const code = await codeOf(call, "anna");
+  await claim(call, code, { email: "1@b.de" });
+  const cost = counting();
+  const body = { code, friend: { email: "2@b.de", name: "Ben" } };
+  const { status } = await call("POST /v1/referrals", body, {
+    env: { ...env, ...cost.env, QUEUE: env.QUEUE },
+  });
+  expect([status, cost.trips]).toEqual([201, 2]);
 });
 
 test("a publishable key learns nothing about who is a customer, and changes no member", async () => {
