@@ -1,11 +1,12 @@
 /*
- * The floor: a Worker that does nothing but the I/O that cannot be avoided. For a read one select by
- * key; for a write one batch that reads and one that writes as many rows as Regulars does for the
+ * The floor: a Worker that does nothing but the I/O that cannot be avoided. For a link one read of KV
+ * and a redirect, no click counted; for a read of a wallet one select by key; for a write one batch that reads and one that writes as many rows as Regulars does for the
  * same thing (`rows`), in the same tables. No keys, no validation, no rules, no answer to speak of.
  */
 
 interface Env {
   readonly DB: D1Database;
+  readonly KV: KVNamespace;
   /** Whose members these are. */
   readonly SHOP: string;
   readonly rows: Readonly<Record<What, Rows>>;
@@ -29,6 +30,8 @@ export default {
     switch (what) {
       case "hello":
         return new Response("hello");
+      case "r":
+        return redirect(env, member);
       case "wallet":
         return Response.json(await walletOf(env, member));
       case "order":
@@ -39,6 +42,11 @@ export default {
     }
   },
 };
+
+async function redirect(env: Env, code: string): Promise<Response> {
+  const location = (await env.KV.get(`r:${code}`)) ?? "/";
+  return new Response(null, { status: 302, headers: { location } });
+}
 
 const walletOf = (env: Env, member: string) =>
   env.DB.prepare("SELECT * FROM wallets WHERE shop = ?1 AND member = ?2 AND unit = 'points'")

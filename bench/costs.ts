@@ -50,6 +50,7 @@ async function callCounted(url: string, secret: string, { request, body, key }: 
   const [method = "GET", route = "/"] = request.split(" ");
   const response = await fetch(url + route, {
     method,
+    redirect: "manual",
     headers: {
       authorization: `Bearer ${secret}`,
       ...(body ? { "content-type": "application/json" } : {}),
@@ -58,7 +59,7 @@ async function callCounted(url: string, secret: string, { request, body, key }: 
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${request}: ${response.status} ${text}`);
+  if (response.status >= 400) throw new Error(`${request}: ${response.status} ${text}`);
   const counted = JSON.parse(response.headers.get("x-cost") ?? "null") as Counted;
   return { body: text === "" ? null : JSON.parse(text), cost: costOf(counted) };
 }

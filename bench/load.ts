@@ -66,7 +66,7 @@ function send(
     const length = body ? { "content-length": Buffer.byteLength(body) } : {};
     const options = { ...at, agent, method, path, headers: { ...headers, ...length } };
     const sent = request({ ...options, timeout: TIMEOUT_MS }, (response) => {
-      const isOk = response.statusCode !== undefined && response.statusCode < 300;
+      const isOk = response.statusCode !== undefined && response.statusCode < 400;
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => {
         if (!isOk) chunks.push(chunk);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bundle } from "./build.ts";
 import { customerNumbered, memberIdNumbered } from "./fill.ts";
 import { drive, type Load, type Shot, type Slice } from "./load.ts";
+import { codesOf, redirectPair } from "./redirect.ts";
 import { serve } from "./serve.ts";
 import { BARE_SHOP, orderBody, REWARD, type Shop } from "./shop.ts";
 
@@ -31,21 +32,24 @@ export interface Ratio {
   readonly failures: readonly string[];
 }
 
-interface Pair {
+export interface Pair {
   readonly name: string;
   /** Of the bare Worker's throughput; null where none was set. */
   readonly aim: number | null;
-  regulars(shop: Shop, member: number): Shot;
+  /** Whether the Queue has work after its calls. */
+  readonly isWrite: boolean;
+  regulars(member: number): Shot;
   bare(member: number): Shot;
 }
 
 const CONNECTIONS = [1, 16];
 
-const PAIRS: readonly Pair[] = [
+const pairsOf = ({ key }: Shop): readonly Pair[] => [
   {
     name: "wallet",
     aim: 0.8,
-    regulars: ({ key }, member) => ({
+    isWrite: false,
+    regulars: (member) => ({
       method: "GET",
       path: `/v1/members/ext:${customerNumbered(member)}/wallet`,
       headers: { authorization: `Bearer ${key}` },
@@ -55,7 +59,8 @@ const PAIRS: readonly Pair[] = [
   {
     name: "order",
     aim: 0.5,
-    regulars: ({ key }, member) => {
+    isWrite: true,
+    regulars: (member) => {
       const id = randomUUID();
       const body = orderBody(id, { externalId: customerNumbered(member) });
       return post(key, "/v1/orders", id, body);
@@ -65,7 +70,8 @@ const PAIRS: readonly Pair[] = [
   {
     name: "redemption",
     aim: null,
-    regulars: ({ key }, member) =>
+    isWrite: true,
+    regulars: (member) =>
       post(key, "/v1/redemptions", randomUUID(), {
         rewardId: REWARD,
         member: `ext:${customerNumbered(member)}`,
@@ -111,12 +117,11 @@ export async function ratiosOf(compared: Compared, tell: (r: Ratio) => void): Pr
     const urls = { regulars: await server.url("regulars"), bare: await server.url("bare") };
     await checkRows(urls.bare, rows);
     const ratios: Ratio[] = [];
-    for (const pair of PAIRS) {
-      for (const connections of CONNECTIONS) {
-        const ratio = await ratioOf(pair, { shop, connections, pace, urls });
-        tell(ratio);
-        ratios.push(ratio);
-      }
+    for (const pair of [
+      ...pairsOf(shop),
+      redirectPair("redirect", 0.9, await codesOf(shop, urls)),
+    ]) {
+      ratios.push(...(await contest(pair, { members: shop.members, pace, urls }, tell)));
     }
     return ratios;
   } finally {
@@ -137,17 +142,30 @@ async function checkRows(url: string, rows: Compared["rows"]): Promise<void> {
   }
 }
 
-interface Contest {
-  readonly shop: Shop;
-  readonly connections: number;
+export interface Contest {
+  readonly members: number;
   readonly pace: Pace;
-  readonly urls: { readonly regulars: string; readonly bare: string };
+  readonly urls: Urls;
 }
 
-async function ratioOf(pair: Pair, { shop, connections, pace, urls }: Contest): Promise<Ratio> {
-  const next = memberPicker(shop.members, connections);
+export type Urls = { readonly regulars: string; readonly bare: string };
+
+/** A pair with 1 and with 16 connections. */
+export async function contest(pair: Pair, of: Contest, tell: (r: Ratio) => void): Promise<Ratio[]> {
+  const ratios: Ratio[] = [];
+  for (const connections of CONNECTIONS) {
+    const ratio = await ratioOf(pair, of, connections);
+    tell(ratio);
+    ratios.push(ratio);
+  }
+  return ratios;
+}
+
+async function ratioOf(pair: Pair, contested: Contest, connections: number): Promise<Ratio> {
+  const { members, pace, urls } = contested;
+  const next = memberPicker(members, connections);
   const load = (ms: number): Record<"regulars" | "bare", Load> => ({
-    regulars: { url: urls.regulars, connections, ms, shot: (c) => pair.regulars(shop, next(c)) },
+    regulars: { url: urls.regulars, connections, ms, shot: (c) => pair.regulars(next(c)) },
     bare: { url: urls.bare, connections, ms, shot: (c) => pair.bare(next(c)) },
   });
   const warm = [await drive(load(pace.warmUpMs).regulars), await drive(load(pace.warmUpMs).bare)];
@@ -157,7 +175,7 @@ async function ratioOf(pair: Pair, { shop, connections, pace, urls }: Contest): 
       round % 2 === 0 ? (["regulars", "bare"] as const) : (["bare", "regulars"] as const);
     for (const name of order) {
       slices[name].push(await drive(load(pace.sliceMs)[name]));
-      if (pair.name !== "wallet") await sleep(pace.settleMs);
+      if (pair.isWrite) await sleep(pace.settleMs);
     }
   }
   const all = [...warm, ...slices.regulars, ...slices.bare];

@@ -18,11 +18,12 @@ import {
   startUpLine,
 } from "./report.ts";
 import { makeShop } from "./shop.ts";
+import { stubbedRatios } from "./stub.ts";
 
 const USAGE = `npm run bench -- [--smoke] [--members N] [--rounds N] [--write]
 
 Counts what each operation costs D1 in a shop of 1,000 members and in one of N (1,000,000), weighs the
-bundle, and measures wallets, orders and redemptions against a bare Worker. Fails when a count is over
+bundle, and measures wallets, orders, redemptions and redirects against a bare Worker. Fails when a count is over
 its budget or differs between the sizes, when the bundle is too heavy, or when a call fails.
 
 --smoke      a few seconds in all: N = 20,000, and ratios that only show that all works
@@ -103,7 +104,10 @@ async function measure(scratch: string): Promise<number> {
     order: rowsOf(costs, "order, existing member"),
     redemption: rowsOf(costs, "redemption with stock"),
   };
-  const ratios = await ratiosOf({ shop, regulars, bare, rows, pace }, tell);
+  const ratios = [
+    ...(await ratiosOf({ shop, regulars, bare, rows, pace }, tell)),
+    ...(await stubbedRatios({ scratch, regulars, bare, pace }, tell)),
+  ];
   console.log(`\n${ratioTable(ratios)}\n`);
   const measured: Measured = {
     command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
