@@ -35,7 +35,17 @@ const localeOf = ({ url, locale }: Visit, linked: Visit["locale"]) =>
   url.searchParams.has("locale") ? locale : (linked ?? locale);
 
 function noCard(ctx: Context, why: "ended" | "unknown"): Response {
-  const title = say(CARD[`${why}Title`], voiceOf(ctx));
-  const note = <Note ctx={ctx} title={title} texts={[say(CARD[why], voiceOf(ctx))]} />;
+  const voice = voiceOf(ctx);
+  const title = say(CARD[`${why}Title`], voice);
+  // Whoever asks to join with a known address is mailed the way to their card.
+  const link = { label: say(CARD.mailMe, voice), url: `/join/${ctx.shop.id}?source=card` };
+  const note = (
+    <Note
+      ctx={ctx}
+      title={title}
+      texts={[say(CARD[why], voice)]}
+      {...(why === "ended" ? { link } : {})}
+    />
+  );
   return html(note, { status: why === "ended" ? 410 : 404 });
 }

@@ -122,7 +122,9 @@ export const Note = ({ ctx, title, texts, link }: NoteProps) => (
     ))}
     {link === undefined ? null : (
       <p>
-        <a href={link.url}>{link.label}</a>
+        <a class="onward" href={link.url}>
+          {link.label}
+        </a>
       </p>
     )}
   </Site>

@@ -104,7 +104,8 @@ export async function takeConfirm(visit: Visit): Promise<Response> {
   const { ctx, key } = await followed(visit);
   const member = await confirmJoin(ctx, key);
   const link = member && (await cardLink(ctx, member, ctx.locale));
-  return link ? seeOther(link.url) : joinEnded(ctx);
+  // By path: the form's policy lets nobody be sent to another host.
+  return link ? seeOther(new URL(link.url).pathname) : joinEnded(ctx);
 }
 
 function joinEnded(ctx: Context): Response {

@@ -21,7 +21,7 @@ export const JOIN = texts({
     },
   },
   name: { en: "Name (if you like)", de: "Name (freiwillig)" },
-  email: { en: "Email address", de: "E-Mail-Adresse" },
+  email: { en: "E-mail address", de: "E-Mail-Adresse" },
   emailWrong: {
     en: "Please check the address: something like name@example.com.",
     de: {
@@ -45,7 +45,7 @@ export const JOIN = texts({
     de: { du: "Schau in dein Postfach", sie: "Schauen Sie in Ihr Postfach" },
   },
   sent: {
-    en: "We have sent you an email. Open the link in it, and your card is ready.",
+    en: "We have sent you an e-mail. Open the link in it, and your card is ready.",
     de: {
       du: "Wir haben dir eine E-Mail geschickt. Öffne den Link darin, und deine Karte ist da.",
       sie: "Wir haben Ihnen eine E-Mail geschickt. Öffnen Sie den Link darin, und Ihre Karte ist da.",
@@ -167,12 +167,13 @@ export const CARD = texts({
   },
   endedTitle: { en: "This link has ended", de: "Dieser Link gilt nicht mehr" },
   ended: {
-    en: "Links to a card end after a while, to keep it yours. You get a new one with your next mail from the shop, or at the till. Nothing that you collected is lost.",
-    de: "Links zu einer Karte enden nach einer Weile, damit niemand Fremdes sie nutzt. Einen neuen gibt es mit der nächsten E-Mail des Shops oder an der Kasse. Alles Gesammelte bleibt erhalten.",
+    en: "Links to a card end after a while, to keep it yours. Get a new one by e-mail, or at the till. Nothing that you collected is lost.",
+    de: "Links zu einer Karte enden nach einer Weile, damit niemand Fremdes sie nutzt. Einen neuen gibt es per E-Mail oder an der Kasse. Alles Gesammelte bleibt erhalten.",
   },
+  mailMe: { en: "Get a new link by e-mail", de: "Neuen Link per E-Mail holen" },
   unknownTitle: { en: "This link leads to no card", de: "Dieser Link führt zu keiner Karte" },
   unknown: {
-    en: "Perhaps a piece of it is missing. Open it from the mail once more, or ask for a new one at the till.",
+    en: "Perhaps a piece of it is missing. Open it from the e-mail once more, or ask for a new one at the till.",
     de: "Vielleicht fehlt ein Stück davon. Öffnen Sie ihn noch einmal aus der E-Mail, oder fragen Sie an der Kasse nach einem neuen.",
   },
 });

@@ -79,6 +79,7 @@ test("a forged link is no card, and one that has ended says where to get another
   const ended = await visit(`GET ${path}`);
   expect(ended.status).toBe(410);
   expect(ended.body).toContain("Dieser Link gilt nicht mehr");
+  expect(ended.body).toContain(`/join/${world.sandbox}?source=card`);
 });
 
 test("an erased member's card is gone, and nobody gets a link to it", async () => {
