@@ -17,7 +17,7 @@ async function withPolicy(answer: Promise<Response>): Promise<Response> {
 /** The three doors: HTTP, the Queue, and cron. Behind each stand the same verbs. */
 export default {
   fetch(request: Request, env: Env, execution: ExecutionContext) {
-    // A referral link is answered without the router, which would cost it a fifth of its speed.
+    // A referral link comes before the router: it needs nothing of what the other calls need.
     const isRead = request.method === "GET" || request.method === "HEAD";
     const code = isRead ? codeInUrl(request.url) : null;
     if (code === null) return app.fetch(request, env, execution);

@@ -111,7 +111,7 @@ function decide(ctx: Context, program: Program, claiming: Claiming, rows: Batch)
     return { status: 200, body: {}, writes: [], fact: null };
   }
   const earlier = rowsOf<ReferralRow>(rows, 3);
-  const same = earlier.find((row) => row.code === claiming.code && row.status !== "refused");
+  const same = earlier.find((row) => row.code === claiming.code && !isOver(row));
   if (same) return repeated(ctx, program, same, rowsOf<VoucherRow>(rows, 5));
   const claim = claimOf(ctx, program, claiming, rows, found);
   const refusals = whyRefused(claim);
@@ -131,6 +131,9 @@ function verdictOf(
   if (needsReview(claim)) return { status: "in_review", reasons: ["too_many_claims"], advocate };
   return { status: "claimed", reasons: [], advocate };
 }
+
+/** What came to nothing by itself may be tried again. */
+const isOver = ({ status }: ReferralRow): boolean => status === "refused" || status === "expired";
 
 const isRefusedAlike = (row: ReferralRow, code: string, refusals: readonly Reason[]): boolean =>
   row.status === "refused" &&

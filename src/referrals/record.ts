@@ -128,7 +128,8 @@ export function repeated(
   row: ReferralRow,
   vouchers: readonly VoucherRow[],
 ): Decision {
-  const voucher = vouchers.find((v) => v.cause === causeText("referral", row.id)) ?? null;
+  const cause = causeText("referral", row.id);
+  const voucher = vouchers.find((v) => v.cause === cause && v.status !== "void") ?? null;
   const body = claimView(ctx, row, voucher, termsOf(ctx, program, row, null));
   return { status: 200, body, writes: [], fact: null, isReplay: true };
 }

@@ -110,7 +110,7 @@ async function shopLink(env: Env, prefix: string): Promise<ShopLink | null> {
 /** Forgets what this isolate has read of shops, so that a change here is seen here at once. */
 export const forgetLinks = (): void => links.clear();
 
-const LINK = /^\/r\/([^/?]*)(\/qr\.svg)?(?:\?(.*))?$/;
+const LINK = /^\/r\/([^/?]*)(\/qr\.svg)?\/?(?:\?(.*))?$/;
 /** What the router takes for the page and the picture of a code; odder ones are no code anyway. */
 const PLAIN = /^[A-Za-z0-9-]{1,40}$/;
 

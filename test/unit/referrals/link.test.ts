@@ -91,6 +91,7 @@ test("only a plain link is served past the router", () => {
   ]) {
     expect(codeInUrl(`https://x.example${path}`), path).toBeNull();
   }
+  expect(codeInUrl("https://x.example/r/K7/")).toBe("K7");
   expect(codeInUrl("https://x.example")).toBeNull();
   // What is no code is never a page or a picture either.
   expect(codeInUrl("https://x.example/r/%00?page")).toBe("\u0000");

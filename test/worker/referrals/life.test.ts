@@ -164,6 +164,17 @@ test("a friend who does not order in time is lost, unless the order comes to lig
   expect((await statusOf(world, id))[0]).toBe("rewarded");
 });
 
+test("a friend whose time is over may come again, through the same code too", async () => {
+  const world = await newClub();
+  const id = await referred(world);
+  await advance(world, Date.now() + 91 * DAY);
+  const again = await referred(world);
+  expect(again).not.toBe(id);
+  await orders(world, "1", "ben");
+  expect(await statusOf(world, again)).toEqual(["qualified"]);
+  expect((await statusOf(world, id))[0]).toBe("expired");
+});
+
 test("only a paid order of today's counts, and the first that does", async () => {
   const world = await newClub();
   const id = await referred(world);
