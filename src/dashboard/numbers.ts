@@ -1,5 +1,4 @@
 import type { Context } from "../core/context";
-import { together } from "../core/together";
 import { addDays } from "../lib/time";
 import { readDaily, readLifecycle, readRetention, yesterdayOf } from "../metrics";
 import { type Numbers, SPANS, type Span } from "./figures";
@@ -7,9 +6,8 @@ import { type Numbers, SPANS, type Span } from "./figures";
 /** Periods of retention that are drawn, counted in days. */
 const RETENTION_DAYS = { month: 180, quarter: 360 };
 
-/** Everything the overview draws, in one round trip. */
-export async function readNumbers(visit: Context, span: Span): Promise<Numbers> {
-  const ctx = { ...visit, db: together(visit.db) };
+/** Everything the overview draws, asked for at once. */
+export async function readNumbers(ctx: Context, span: Span): Promise<Numbers> {
   const length = SPANS[span];
   const to = yesterdayOf(ctx);
   const [from, before] = [addDays(to, 1 - length), addDays(to, 1 - 2 * length)];

@@ -1,5 +1,6 @@
 import type { Context } from "../core/context";
 import { isDevelopment } from "../core/env";
+import { together } from "../core/together";
 import { csvOf } from "../lib/csv";
 import { programNow } from "../program";
 import { contextForVisitor, type ShopRow, shopVisited } from "../shops";
@@ -23,7 +24,7 @@ export interface Viewed {
 export async function showOverview(visit: Visit): Promise<Response> {
   const viewed = await viewedBy(visit);
   if (!viewed) return seeOther("/sign-in");
-  const { ctx } = viewed;
+  const ctx = { ...viewed.ctx, db: together(viewed.ctx.db) };
   const [program, numbers] = await Promise.all([
     programNow(ctx),
     readNumbers(ctx, spanOf(visit.url.searchParams.get("days"))),
@@ -36,7 +37,8 @@ export async function showOverview(visit: Visit): Promise<Response> {
 export async function loadOverview(visit: Visit): Promise<Response> {
   const viewed = await viewedBy(visit);
   if (!viewed) return seeOther("/sign-in");
-  const { days } = await readNumbers(viewed.ctx, spanOf(visit.url.searchParams.get("days")));
+  const ctx = { ...viewed.ctx, db: together(viewed.ctx.db) };
+  const { days } = await readNumbers(ctx, spanOf(visit.url.searchParams.get("days")));
   return new Response(csvOf(days), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",

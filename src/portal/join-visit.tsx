@@ -38,7 +38,8 @@ const offersOf = ({ locale, shop }: Context): Offer[] =>
 
 async function joinPage(ctx: Context, visit: Visit, typed: Typed): Promise<Response> {
   const program = await programNow(ctx);
-  const isInvited = codeOf(visit) !== null && program.parts.referral.isEnabled;
+  const { isEnabled, friend } = program.parts.referral;
+  const isInvited = codeOf(visit) !== null && isEnabled && friend !== null;
   const invitation = isInvited ? say(JOIN.invited, voiceOf(ctx)) : null;
   const props = { ctx, program, offers: offersOf(ctx), url: visit.url, typed, invitation };
   return html(<JoinPage {...props} />, { status: typed.hasError ? 422 : 200, hasForm: true });

@@ -14,10 +14,10 @@ export const JOIN = texts({
     },
   },
   invited: {
-    en: "Somebody you know sent you. Your welcome gift is waiting on your card.",
+    en: "Somebody you know sent you: whoever is new finds a welcome gift on the card.",
     de: {
-      du: "Jemand, den du kennst, hat dich eingeladen. Dein Willkommensgeschenk wartet auf deiner Karte.",
-      sie: "Jemand, den Sie kennen, hat Sie eingeladen. Ihr Willkommensgeschenk wartet auf Ihrer Karte.",
+      du: "Jemand, den du kennst, hat dich eingeladen: Wer neu ist, findet auf der Karte ein Willkommensgeschenk.",
+      sie: "Jemand, den Sie kennen, hat Sie eingeladen: Wer neu ist, findet auf der Karte ein Willkommensgeschenk.",
     },
   },
   name: { en: "Name (if you like)", de: "Name (freiwillig)" },

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { HOUR } from "../../../src/lib/time";
+import { counting } from "../../counting";
 import { callAs, env, forgetKeys, newWorld } from "../../world";
 
 const visit = callAs("");
@@ -117,4 +118,16 @@ test("on a developer's machine the overview is open, for any shop", async () => 
   const page = await visit(`GET /?shop=${world.shop}&days=365`, undefined, { env: open });
   expect(page.status).toBe(200);
   expect(page.body).toContain("Eigener Laden");
+});
+
+test("the overview of a year costs one round trip to the shop's database", async () => {
+  const world = await newWorld();
+  const cookie = cookieFrom((await signIn(world.keys.live.secret)).headers);
+  const look = (bindings: typeof env) =>
+    visit("GET /?days=365", undefined, { headers: { cookie }, env: bindings });
+  await look(env);
+  const counted = counting(env);
+  expect((await look(counted.env as typeof env)).status).toBe(200);
+  // One for the shop's record, one for everything else; the key is remembered.
+  expect(counted.trips).toBe(2);
 });

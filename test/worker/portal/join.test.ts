@@ -251,3 +251,33 @@ test("a poster shows the program in a sentence and a code that leads to joining"
   expect(poster.headers.get("content-security-policy")).toContain("form-action 'none'");
   expect((await visit("GET /join/nobody/poster")).status).toBe(404);
 });
+
+test("a code that is none, or a program without referrals, keeps nobody from joining", async () => {
+  for (const code of ["NONSENSE", "K7QM3XR94", "%3Cb%3E"]) {
+    const world = await opened();
+    await join(world, [ANNA], `?ref=${code}`);
+    expect((await send(await linkTo(world))).status).toBe(303);
+    expect((await memberIn(world)).status).toBe(200);
+  }
+});
+
+test("erasing a member deletes what waits under their address", async () => {
+  const world = await opened();
+  await world.test("PUT /v1/members/ext:1", { email: "anna@example.com" });
+  await join(world, [ANNA, ["name", "Anna"]]);
+  const link = await linkTo(world);
+  await world.test("DELETE /v1/members/ext:1");
+  expect((await send(link)).status).toBe(410);
+  expect((await memberIn(world)).status).toBe(404);
+});
+
+test("a link of one shop confirms nothing in another, and the mail waits for two days at most", async () => {
+  const [world, other] = [await opened(), await opened()];
+  await join(world);
+  await advance(world, START + 3 * DAY);
+  const [mail] = await mailsTo(world);
+  expect(mail.sentAt).toBe(new Date(START).toISOString().replace(".000", ""));
+  await send(linkIn(mail.text));
+  expect((await memberIn(world)).status).toBe(200);
+  expect((await memberIn(other)).status).toBe(404);
+});
