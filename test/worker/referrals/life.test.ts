@@ -242,3 +242,22 @@ test("a claim and an order of the friend at once leave one referral that counts"
   const standing = body.data.filter((r: { status: string }) => r.status !== "refused");
   expect(standing.length, JSON.stringify(claimed.body)).toBe(1);
 });
+
+test("a refund in the very moment of the reward leaves points only with a reward", async () => {
+  const world = await newClub();
+  const names = ["ben", "carl", "dora", "emil"];
+  const ids = [];
+  for (const name of names) ids.push(await referred(world, name));
+  for (const name of names) await orders(world, name, name);
+  await world.test("POST /v1/sandbox/clock", { now: later(OUTLIVED) });
+  await Promise.all([
+    pump(world.sandbox),
+    ...names.map((name) => world.test(`POST /v1/orders/${name}/cancel`, {})),
+  ]);
+  await pump(world.sandbox);
+  const statuses = await Promise.all(ids.map(async (id) => (await statusOf(world, id))[0]));
+  for (const status of statuses) expect(["rewarded", "cancelled"]).toContain(status);
+  const rewarded = statuses.filter((status) => status === "rewarded").length;
+  expect(await pointsOf(world, "ext:anna")).toBe(100 * rewarded);
+  expect(await faultsOf(world.sandbox)).toEqual([]);
+});
