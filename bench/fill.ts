@@ -5,6 +5,10 @@ const DAY_MS = 86_400_000;
 /** What each member has to spend: more than a run can. */
 const POINTS = 10_000_000;
 const UNTIL_EXPIRY_MS = 300 * DAY_MS;
+/** How long before an expiry the first notice is due. */
+const NOTICE_MS = 30 * DAY_MS;
+/** How long ago each member bought; the program wins back after as long a silence. */
+export const SILENT_DAYS = 60;
 
 /** How the bench names the `i`th member of a shop, from 1. */
 export const customerNumbered = (i: number): string => `g-${String(i).padStart(9, "0")}`;
@@ -12,7 +16,8 @@ export const memberIdNumbered = (i: number): string => `mem_${String(i).padStart
 
 /*
  * Each member has an external id, an address, a name, a wallet with one lot that is available, the
- * paid order that brought it with its two transfers, a fact, and a timer for when the lot expires.
+ * paid order that brought it with its two transfers, a fact, a timer for when the lot expires, and
+ * one for when that is to be told.
  * Keys ascend with the number, so that every tree is filled in its order.
  */
 const MEMBER = `printf('mem_%026d', i)`;
@@ -93,14 +98,16 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     happened_at: ":placed",
     recorded_at: ":placed",
   },
-  timers: {
-    realm: "'live'",
-    due_at: ":expires",
-    shop: ":shop",
-    subject: MEMBER,
-    kind: "'wake'",
-  },
+  nudge_plans: { shop: ":shop", member: MEMBER, looks_at: ":told", planned: "'{}'" },
 };
+
+const timer = (kind: string, dueAt: string) => ({
+  realm: "'live'",
+  due_at: dueAt,
+  shop: ":shop",
+  subject: MEMBER,
+  kind: `'${kind}'`,
+});
 
 const TRANSFERS = [
   { seq: "1", from_account: "'issued'", to_account: "'pending'", reason: "'earn'" },
@@ -129,8 +136,9 @@ const identifier = (kind: string, value: string) => ({
 
 /** Puts members 1 to `count` into a shop. Other rows of the shop stay as they are. */
 export function fill(database: DatabaseSync, shop: string, count: number): void {
-  const placed = Date.now() - 60 * DAY_MS;
-  const values = { shop, count, placed, expires: Date.now() + UNTIL_EXPIRY_MS, points: POINTS };
+  const placed = Date.now() - SILENT_DAYS * DAY_MS;
+  const expires = Date.now() + UNTIL_EXPIRY_MS;
+  const values = { shop, count, placed, expires, told: expires - NOTICE_MS, points: POINTS };
   const insert = (table: string, columns: Readonly<Record<string, string>>) => {
     const sql = `WITH RECURSIVE numbers (i) AS (
         SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < :count
@@ -143,6 +151,8 @@ export function fill(database: DatabaseSync, shop: string, count: number): void 
   for (const [table, columns] of Object.entries(TABLES)) insert(table, columns);
   insert("identifiers", identifier("email", `printf('g-%09d@example.com', i)`));
   insert("identifiers", identifier("ext", `printf('g-%09d', i)`));
+  insert("timers", timer("nudge", ":told"));
+  insert("timers", timer("wake", ":expires"));
   // In the order of the key, a member's two after one another.
   for (const step of TRANSFERS) insert("transfers", transfer(step));
   database.exec("COMMIT");

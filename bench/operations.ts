@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { memberIdNumbered } from "./fill.ts";
 import type { D1 } from "./serve.ts";
 import { orderBody, REWARD, type Shop } from "./shop.ts";
 
@@ -128,15 +129,53 @@ export const OPERATIONS: readonly Operation[] = [
     run: async ({ call }, member) => (await call(`GET /v1/members/ext:${member(9)}/wallet`)).cost,
   },
   {
+    name: "redirect",
+    budget: { trips: 0, written: 0, read: 0 },
+    run: async ({ call }, member) => {
+      const { body } = await call(`GET /v1/members/ext:${member(11)}/referral`);
+      return (await call(`GET /r/${body.code}`)).cost;
+    },
+  },
+  {
     name: "wake of one member",
     budget: { trips: 2, written: 10, read: 30 },
     run: (world, member, i) => wake(world, member(10), i),
+  },
+  {
+    name: "tick of cron, a nudge that is due",
+    // The look-up of timers and shops is shared by all that are due.
+    budget: { trips: 3, written: 12, read: 20 },
+    run: (world, _, i) => tick(world, i),
   },
 ];
 
 const DAY_MS = 86_400_000;
 /** The pending lot of an online order activates 18 days after it. */
 const DUE_AFTER_MS = 18 * DAY_MS;
+
+/** Timers that are due in a tick. */
+const DUE = 250;
+
+/** A tick that finds members whose silence is to be told; all are other members than above. */
+async function tick({ call, shop, database }: World, i: number): Promise<Cost> {
+  const past = Date.now() - 3_600_000;
+  const first = memberIdNumbered((i - 1) * DUE + 1);
+  const last = memberIdNumbered(i * DUE);
+  const set = [
+    `UPDATE nudge_plans SET looks_at = ?4 WHERE shop = ?1 AND member BETWEEN ?2 AND ?3`,
+    `INSERT INTO timers (realm, due_at, shop, subject, kind)
+       SELECT 'live', looks_at, shop, member, 'nudge' FROM nudge_plans
+       WHERE shop = ?1 AND member BETWEEN ?2 AND ?3 AND looks_at = ?4`,
+  ].map((sql) => database.prepare(sql).bind(shop.id, first, last, past));
+  await database.batch(set);
+  const { body, cost } = await call("POST /tick");
+  if (body.due !== DUE) throw new Error(`${body.due} timers were due, not ${DUE}.`);
+  const round = (n: number) => Math.round(n * 100) / 100;
+  return {
+    ...cost,
+    ...{ trips: round(cost.trips), read: round(cost.read), written: round(cost.written) },
+  };
+}
 
 /** A member with a lot that became due an hour ago, and its timer. */
 async function wake({ call, shop, database }: World, customer: string, i: number): Promise<Cost> {

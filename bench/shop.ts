@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
 import type { Bundle } from "./build.ts";
-import { fill } from "./fill.ts";
+import { fill, SILENT_DAYS } from "./fill.ts";
 import { closeFile, makeDatabase, OPERATOR_SECRET, openFile, serve } from "./serve.ts";
 
 /** A database with a shop of so many members, ready to be served. */
@@ -20,6 +20,14 @@ export const REWARD = "espresso";
 
 const PROGRAM = {
   earning: { base: { points: 1, per: 100 } },
+  journeys: {
+    winBack: {
+      isEnabled: true,
+      afterDays: SILENT_DAYS,
+      voucher: { name: { de: "10 %", en: "10%" }, worth: { kind: "percent", percent: 10 } },
+      holdoutPercent: 0,
+    },
+  },
   rewards: [
     {
       id: REWARD,
