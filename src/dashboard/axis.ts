@@ -24,14 +24,23 @@ export const axisMoney = (locale: Locale, currency: string) => {
   return (minor: number): string => format.format(minor / unit);
 };
 
+/** Making a format costs fifty times as much as using it: each is made once. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateIn(locale: Locale, options: Intl.DateTimeFormatOptions, at: number): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known =
+    formats.get(key) ?? new Intl.DateTimeFormat(tagOf(locale), { ...options, timeZone: "UTC" });
+  formats.set(key, known);
+  return known.format(at);
+}
+
 /** A local day, as `2026-03-01`, in words: short for axes, long for tables. */
 export function dayNames(day: string, locale: Locale) {
   const at = Date.parse(`${day}T12:00:00Z`);
-  const form = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tagOf(locale), { ...options, timeZone: "UTC" }).format(at);
   return {
-    short: form({ day: "numeric", month: "short" }),
-    long: form({ day: "numeric", month: "short", year: "numeric" }),
+    short: dateIn(locale, { day: "numeric", month: "short" }, at),
+    long: dateIn(locale, { day: "numeric", month: "short", year: "numeric" }, at),
   };
 }
 
@@ -41,6 +50,5 @@ export function periodName(period: string, locale: Locale): string {
   const short = year.slice(2);
   if (part.startsWith("Q")) return locale === "de" ? `${part[1]}. Q. ${short}` : `${part} ${short}`;
   const at = Date.parse(`${period}-15T12:00:00Z`);
-  const month = new Intl.DateTimeFormat(tagOf(locale), { month: "short", timeZone: "UTC" });
-  return `${month.format(at)} ${short}`;
+  return `${dateIn(locale, { month: "short" }, at)} ${short}`;
 }

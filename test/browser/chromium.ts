@@ -36,7 +36,7 @@ export const openBrowser = (): Promise<Browser> =>
 /** Phones first: 360 px are the narrowest that people use. */
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
+  deviceScaleFactor: 1.5,
   locale: "de-DE",
   // Colours that still move have the contrast of neither scheme.
   reducedMotion: "reduce",
