@@ -38,9 +38,15 @@ export async function ensureDemo(url: string, signal: AbortSignal): Promise<Show
   if (!state.isFilled) state = await fill(url, state, signal);
   if (!state.isFurnished) state = await furnish(server, state, signal);
   const member = `ext:${busiestMember(state)}`;
-  const card = await expectOk(server, `POST /v1/members/${member}/card`, { signal });
-  const referral = await expectOk(server, `GET /v1/members/${member}/referral`, { signal });
-  return { ...state, card: card.url, referral: referral.url };
+  const card = await linkFrom(server, `POST /v1/members/${member}/card`, signal);
+  const referral = await linkFrom(server, `GET /v1/members/${member}/referral`, signal);
+  return { ...state, card, referral };
+}
+
+/** A link that a call answers; whoever plays with the demo may have erased the member. */
+async function linkFrom(server: Server, request: string, signal: AbortSignal): Promise<string> {
+  const { status, body } = await call(server, request, { signal });
+  return status === 200 ? body.url : "none any more: the member was erased";
 }
 
 const simulationOf = ({ endsAt }: DemoState) => simulate({ seed: SEED, members: MEMBERS, endsAt });
