@@ -69,8 +69,8 @@ export async function liveThrough(seed: string, count: number): Promise<Year> {
   let now = START;
   for (;;) {
     const next = Math.min(happenings[0]?.at ?? END, await nextTimer(shop));
-    if (next >= END) break;
     now = Math.max(now + TICK_MS, Math.ceil(next / TICK_MS) * TICK_MS);
+    if (now >= END) break;
     await setClock(world, now);
     while ((happenings[0]?.at ?? END) <= now) await happenings.shift()?.run();
     await sendDueTimers(published, shard, shop, now);
