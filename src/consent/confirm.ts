@@ -1,7 +1,7 @@
 import type { Context, Locale } from "../core/context";
 import { type Batch, firstOf, type Statement, statement } from "../core/database";
 import { describe, log } from "../core/log";
-import { deleteTimer, insertTimer, type TimerMessage } from "../core/timers";
+import { deleteTimer, insertTimer, type TimerMessage, takeTimer } from "../core/timers";
 import { read, transact } from "../core/transact";
 import type { Who } from "../ledger";
 import { newId } from "../lib/ids";
@@ -42,8 +42,13 @@ export async function sendConfirmation(ctx: Context, timer: TimerMessage): Promi
     sql: "(SELECT member FROM consents WHERE shop = ?1 AND id = ?2)",
     params: [ctx.shop.id, timer.subject],
   };
-  const rows = await read(ctx, [...consentStatements(ctx, who), memberRow(who), timerRow(timer)]);
-  // Delivered once more, it finds that it has fired.
+  const held = { ...timer, dueAt: ctx.now + AGAIN_MS };
+  const rows = await read(ctx, [
+    ...consentStatements(ctx, who),
+    memberRow(who),
+    takeTimer(timer, held.dueAt),
+  ]);
+  // Of two deliveries only one takes the timer, and sends.
   if (!firstOf(rows, CONSENT_STATEMENTS + 1)) return;
   const member = firstOf<MemberRow>(rows, CONSENT_STATEMENTS);
   const email = member && (await emailOf(member));
@@ -53,19 +58,8 @@ export async function sendConfirmation(ctx: Context, timer: TimerMessage): Promi
   const isDone = !member || !email || !isAsked || (await ask(ctx, member, email, waiting));
   const waitedMs = ctx.now - (newest?.happened_at ?? ctx.now);
   const again = { ...timer, dueAt: ctx.now + Math.max(AGAIN_MS, waitedMs) };
-  await ctx.db.batch([deleteTimer(timer), ...(isDone ? [] : [insertTimer(ctx, again)])]);
+  await ctx.db.batch([deleteTimer(held), ...(isDone ? [] : [insertTimer(ctx, again)])]);
 }
-
-const timerRow = ({ realm, dueAt, shop, subject, kind }: TimerMessage): Statement =>
-  statement(
-    `SELECT 1 FROM timers WHERE realm = ?1 AND due_at = ?2 AND shop = ?3 AND subject = ?4
-       AND kind = ?5`,
-    realm,
-    dueAt,
-    shop,
-    subject,
-    kind,
-  );
 
 const memberRow = (who: Who): Statement =>
   statement(`SELECT * FROM members WHERE shop = ?1 AND id = ${who.sql}`, ...who.params);

@@ -105,6 +105,24 @@ export const deleteTimer = (timer: TimerMessage): Statement =>
     timer.kind,
   );
 
+/**
+ * Takes a timer for one of the deliveries of its message, of which there may be several at once.
+ * It is put off and not deleted, so that it fires again should whoever took it be stopped; who is
+ * done deletes it. No row: another delivery has it, or it has fired.
+ */
+export const takeTimer = (timer: TimerMessage, until: number): Statement =>
+  statement(
+    `UPDATE OR REPLACE timers SET due_at = ?6
+     WHERE realm = ?1 AND due_at = ?2 AND shop = ?3 AND subject = ?4 AND kind = ?5
+     RETURNING due_at`,
+    timer.realm,
+    timer.dueAt,
+    timer.shop,
+    timer.subject,
+    timer.kind,
+    until,
+  );
+
 /** Those of the realms in which something is due; one index look-up each. */
 export const realmsWithDue = (realms: readonly string[], until: number): Statement =>
   statement(

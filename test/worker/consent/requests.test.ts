@@ -18,12 +18,12 @@ const asking = {
 };
 
 /** Asks a member of a live shop by a real mail; tells what waits after it was tried. */
-async function ask(email: string) {
+async function ask(email: string, times = 1) {
   const world = await newWorld();
   await world.call("PUT /v1/members/ext:1", { email });
   expect((await world.call("POST /v1/members/ext:1/consents", asking)).status).toBe(201);
   const timers = takeSent(world.shop).filter((message) => message.type === "timer");
-  await deliver(timers, { env: bindings });
+  await deliver(Array.from({ length: times }, () => timers).flat(), { env: bindings });
   const waiting = await rowsIn<{ due_at: number }>(
     world.shop,
     "SELECT * FROM timers WHERE shop = ? AND kind = 'consent_mail'",
@@ -51,4 +51,9 @@ test("what the server does not take now is tried again later; what it never will
 test("a mail that may have arrived is not sent again", async () => {
   const { waiting, taken } = await ask("drop-confirm@example.com");
   expect([waiting.length, taken.length]).toEqual([0, 1]);
+});
+
+test("a request that is delivered twice at once is mailed once", async () => {
+  const { timers, taken } = await ask("confirm-twice@example.com", 2);
+  expect([timers.length, taken.length]).toEqual([1, 1]);
 });
