@@ -1,4 +1,4 @@
-import { deliverWebhook, replayPage } from "./connect";
+import { deliverWebhook, replayPage, tellStaff } from "./connect";
 import { sendConfirmation } from "./consent";
 import type { Context } from "./core/context";
 import { rowsOf, statement } from "./core/database";
@@ -60,6 +60,7 @@ export const TIMERS: Readonly<
   referral: fireReferral,
   webhook: deliverWebhook,
   webhook_replay: replayPage,
+  webhook_alarm: tellStaff,
 };
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */

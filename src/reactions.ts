@@ -1,4 +1,4 @@
-import { tellEndpoints, tellStaff } from "./connect";
+import { tellEndpoints } from "./connect";
 import type { Context } from "./core/context";
 import { rowsOf, statement } from "./core/database";
 import type { Message } from "./core/env";
@@ -33,7 +33,6 @@ export const reactions: Reactions = [
   { on: ["referral_rewarded"], run: tellRewarded },
   { on: ["program_applied"], run: republishShop },
   { on: "every", run: tellEndpoints },
-  { on: ["webhook_disabled"], run: tellStaff },
 ];
 
 /** Runs what follows from the facts of one commit. */

@@ -1,8 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, inject, test, vi } from "vitest";
+import { disable } from "../../../src/connect/disable";
 import { post } from "../../../src/connect/send";
 import { contextAt } from "../../context";
-import { pump, rowsIn } from "../../queue";
-import { env, newWorld, type World } from "../../world";
+import { deliver, pump, rowsIn } from "../../queue";
+import { env, newWorld, takeSent, type World } from "../../world";
 import {
   at,
   development,
@@ -89,6 +90,31 @@ test("three days without one success disable, once, and staff get one mail", asy
   expect(mails[0]?.text).toContain(`PATCH /v1/webhooks/${id}`);
   expect(await timersOf(world)).toEqual([]);
 }, 120_000);
+
+test("an alarm that one of the staff cannot get now comes to the others once", async () => {
+  const world = await newWorld();
+  const { url, readOut } = inject("mailServer");
+  const chef = `chef-${crypto.randomUUID()}@example.com`;
+  const reportsTo = [chef, "451@example.com"].map((email) => ({ email, locale: "de" }));
+  await world.call("PATCH /v1/shop", { reportsTo });
+  const { body } = await world.call("POST /v1/webhooks", {
+    url: "https://hook.example.com",
+    types: ["*"],
+  });
+  const mailing = { ...env, SMTP_URL: url, MAIL_FROM: "bonus@shop.example" };
+  const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await disable(await contextAt(world.shop, Date.now(), env), body.id, "gone");
+  const alarms = takeSent(world.shop).filter((message) => message.type === "timer");
+  await deliver([...alarms, ...alarms], { env: mailing });
+  await deliver(alarms, { env: mailing });
+  said.mockRestore();
+  const heard = await fetch(`${readOut}/?to=${encodeURIComponent(chef)}`);
+  expect(await heard.json()).toHaveLength(1);
+  // The other one's waits for its next try.
+  const waiting = "SELECT due_at FROM timers WHERE shop = ? AND kind = 'webhook_alarm'";
+  const [timer] = await rowsIn<{ due_at: number }>(world.shop, waiting, world.shop);
+  expect(timer?.due_at).toBeGreaterThan(Date.now());
+});
 
 test("one success in between, or too few deliveries, leave an endpoint on", async () => {
   const world = await sandboxAtNoon();
