@@ -2,12 +2,12 @@ import type { Context } from "../core/context";
 import { pageOf, positionOf } from "../core/cursor";
 import { firstOf, rowsOf, type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
-import { fireSoon, insertTimer } from "../core/timers";
+import { fireSoon } from "../core/timers";
 import { read, transact } from "../core/transact";
 import { toIso } from "../lib/time";
 import { found } from "./endpoints";
 import { type DeliveryKey, factKey, readFactKey, subjectOf } from "./keys";
-import { deliveryStatement, endpointStatement, WEBHOOK } from "./store";
+import { deliveryStatement, endpointStatement, insertTimers, WEBHOOK } from "./store";
 import type { DeliveryRow, EndpointRow } from "./tables";
 
 export const deliveryView = (row: DeliveryRow) => ({
@@ -56,19 +56,25 @@ export async function deliveriesOf(ctx: Context, endpoint: string, query: LogQue
   ]);
 }
 
-/** Starts a delivery over, as if it had never been tried. */
-export const restartDelivery = (ctx: Context, key: DeliveryKey, dueAt: number): Statement[] => [
+/** Starts an endpoint's deliveries over, as if they had never been tried. */
+export const restartDeliveries = (
+  ctx: Context,
+  endpoint: string,
+  keys: readonly DeliveryKey[],
+  dueAt: number,
+): Statement[] => [
   statement(
-    `UPDATE webhook_deliveries SET status = 'pending', attempts = 0, next_at = ?5,
+    `UPDATE webhook_deliveries SET status = 'pending', attempts = 0, next_at = ?4,
        claimed_at = NULL, delivered_at = NULL
-     WHERE shop = ?1 AND endpoint = ?2 AND fact = ?3 AND position = ?4 AND status <> 'pending'`,
+     WHERE shop = ?1 AND endpoint = ?2 AND status <> 'pending'
+       AND (fact, position) IN
+         (SELECT k.value ->> 'fact', k.value ->> 'position' FROM json_each(?3) k)`,
     ctx.shop.id,
-    key.endpoint,
-    key.fact,
-    key.position,
+    endpoint,
+    JSON.stringify(keys),
     dueAt,
   ),
-  insertTimer(ctx, { dueAt, subject: subjectOf(key), kind: WEBHOOK }),
+  insertTimers(ctx, dueAt, keys),
 ];
 
 /** @throws {DomainError} webhook_disabled */
@@ -93,7 +99,7 @@ export async function replayDelivery(ctx: Context, endpoint: string, factId: str
       const isWaiting = row.status === "pending";
       const again = { status: "pending", attempts: 0, next_at: ctx.now, delivered_at: null };
       const after = isWaiting ? row : ({ ...row, ...again } as DeliveryRow);
-      const writes = isWaiting ? [] : restartDelivery(ctx, key, ctx.now);
+      const writes = isWaiting ? [] : restartDeliveries(ctx, endpoint, [key], ctx.now);
       return { status: 202, body: deliveryView(after), writes, fact: null };
     },
   });

@@ -11,7 +11,7 @@ import { read, transact } from "../core/transact";
 import { toIso } from "../lib/time";
 import { found } from "./endpoints";
 import { type DeliveryKey, subjectOf } from "./keys";
-import { checkEnabled, restartDelivery } from "./log";
+import { checkEnabled, restartDeliveries } from "./log";
 import { endpointStatement, WEBHOOK } from "./store";
 import type { EndpointRow } from "./tables";
 
@@ -82,7 +82,7 @@ export async function replayPage(ctx: Context, timer: TimerMessage): Promise<voi
   const next = last && keys.length === PAGE ? [pageTimer({ ...place, ...last }, timer.dueAt)] : [];
   const started = keys.map((key) => ({ dueAt: ctx.now, subject: subjectOf(key), kind: WEBHOOK }));
   await read(ctx, [
-    ...keys.flatMap((key) => restartDelivery(ctx, key, ctx.now)),
+    ...(last ? restartDeliveries(ctx, place.endpoint, keys, ctx.now) : []),
     ...next.map((t) => insertTimer(ctx, t)),
     deleteTimer(timer),
   ]);

@@ -55,21 +55,20 @@ async function deletePage(
     ]),
     0,
   );
-  const old = page.filter(isOld);
-  if (old.length > 0)
-    await readFrom(
-      db,
-      old.map((row) => deleteDelivery(shop, row)),
-    );
+  const young = page.findIndex((row) => !isOld(row));
+  const old = young < 0 ? page : page.slice(0, young);
+  const last = old.at(-1);
+  if (last) await readFrom(db, [deleteUpTo(shop, last)]);
   return old.length === PAGE;
 }
 
-const deleteDelivery = (shop: string, key: DeliveryKey) =>
+/** One statement, as the platform counts those of a call. */
+const deleteUpTo = (shop: string, last: DeliveryKey) =>
   statement(
-    `DELETE FROM webhook_deliveries WHERE shop = ?1 AND endpoint = ?2 AND fact = ?3
-       AND position = ?4`,
+    `DELETE FROM webhook_deliveries WHERE shop = ?1 AND endpoint = ?2
+       AND (fact, position) <= (?3, ?4)`,
     shop,
-    key.endpoint,
-    key.fact,
-    key.position,
+    last.endpoint,
+    last.fact,
+    last.position,
   );

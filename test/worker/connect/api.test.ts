@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { deleteOldDeliveries } from "../../../src/connect";
 import { contextAt } from "../../context";
-import { pump, rowsIn } from "../../queue";
-import { newWorld, type World } from "../../world";
+import { wrapEnv } from "../../d1-wrapper";
+import { deliver, pump, rowsIn } from "../../queue";
+import { env, newWorld, takeSent, type World } from "../../world";
 import { withLatency } from "../../world-latency";
 import {
   at,
@@ -247,6 +248,40 @@ test("all that failed since a time is sent again, in pages, and nothing else", a
   const refused = await world.test(`POST /v1/webhooks/${id}/replay`, { since });
   expect(refused.body.code).toBe("webhook_disabled");
 }, 120_000);
+
+test("ever so many deliveries are replayed and deleted by a few statements", async () => {
+  const world = await sandboxAtNoon();
+  const { id } = await subscribe(world, (await receiver()).url);
+  await rowsIn(
+    world.sandbox,
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+     INSERT INTO webhook_deliveries (shop, endpoint, fact, position, local_day, type, status,
+       attempts, created_at)
+     SELECT ?, ?, printf('fct_%04d', i), 0, '2026-03-02', 'member_enrolled', 'failed', 10, ? FROM n`,
+    world.sandbox,
+    id,
+    at(NOON),
+  );
+  const batches: number[] = [];
+  let readRows = 0;
+  const counted = wrapEnv(env, async (run, sql) => {
+    batches.push(sql.length);
+    const results = await run();
+    readRows += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
+    return results;
+  });
+  takeSent(world.sandbox);
+  await world.test(`POST /v1/webhooks/${id}/replay`, { since: NOON });
+  await deliver(takeSent(world.sandbox), { env: counted });
+  expect(batches.reduce((sum, n) => sum + n, 0)).toBeLessThan(10);
+  expect(readRows).toBeLessThan(500);
+  batches.length = 0;
+  const ctx = await contextAt(world.sandbox, at(NOON) + 31 * DAY, counted);
+  await deleteOldDeliveries(ctx.db, world.sandbox, ctx.now);
+  expect(batches.reduce((sum, n) => sum + n, 0)).toBeLessThan(10);
+  const left = "SELECT 1 FROM webhook_deliveries WHERE shop = ?";
+  expect(await rowsIn(world.sandbox, left, world.sandbox)).toEqual([]);
+});
 
 test("a shop without webhooks costs no read more than once in the cache's time", async () => {
   const world = await sandboxAtNoon();
