@@ -3,20 +3,18 @@ import { type Env, type Message, shardNamed } from "./core/env";
 import { describe, log } from "./core/log";
 import { deleteOutbox } from "./core/outbox";
 import { backOffSeconds } from "./core/queue";
-import { sendDueTimers, type TimerMessage } from "./core/timers";
+import type { TimerMessage } from "./core/timers";
 import { TIMERS } from "./jobs";
 import { newId } from "./lib/ids";
 import { computeMetrics, sendReports, yesterdayOf } from "./metrics";
 import { type FactMessage, type Reactions, react, reactions } from "./reactions";
 import { recordClicks } from "./referrals";
 import { registry } from "./registry";
+import { runClock } from "./rounds";
 import { bury, contextForShop, type ShopRow, setMetricsDay, shopsById } from "./shops";
 
 /** Dead letters come to the same Worker under this queue's name. */
 const DEAD_QUEUE = "regulars-dead";
-/** Timers that a clock message has sent need a moment before it looks whether any is left. */
-const CLOCK_PAUSE_SECONDS = 5;
-
 type Delivery = MessageBatch<Message>["messages"][number];
 
 interface Tick {
@@ -58,7 +56,13 @@ export async function consume(
 }
 
 /** Timers whose verb waits for somebody else's server, as metrics do that end in a report. */
-const OUTWARD: readonly string[] = ["consent_mail", "join_mail", "message", "webhook"];
+const OUTWARD: readonly string[] = [
+  "consent_mail",
+  "join_mail",
+  "message",
+  "webhook",
+  "webhook_alarm",
+];
 const isOutward = ({ body }: Delivery): boolean =>
   body.type === "metrics" || (body.type === "timer" && OUTWARD.includes(body.kind));
 
@@ -79,7 +83,7 @@ async function take(tick: Tick, message: Message): Promise<void> {
     case "timer":
       return fire(tick, message);
     case "clock":
-      return runClock(tick, message);
+      return runClock(tick.env, shopOf(tick, message.shop), message);
     case "fact":
       return reactTo(tick, message);
     case "metrics":
@@ -91,9 +95,14 @@ async function take(tick: Tick, message: Message): Promise<void> {
   }
 }
 
-function contextOf(tick: Tick, shop: string, dueAt?: number) {
-  const row = tick.shops.get(shop);
+function shopOf({ shops }: Tick, id: string): ShopRow {
+  const row = shops.get(id);
   if (!row) throw new Error("a message of an unknown shop");
+  return row;
+}
+
+function contextOf(tick: Tick, shop: string, dueAt?: number) {
+  const row = shopOf(tick, shop);
   const around = { registry, requestId: newId("req"), later: tick.later };
   // A clock that was set runs what lies before it as of when that was due, as time would have.
   const isBeforeClock = dueAt !== undefined && row.clock_at !== null && dueAt <= row.clock_at;
@@ -104,14 +113,6 @@ async function fire(tick: Tick, timer: TimerMessage): Promise<void> {
   const verb = TIMERS[timer.kind];
   if (!verb) throw new Error("a timer of unknown kind");
   await verb(contextOf(tick, timer.shop, timer.dueAt), timer);
-}
-
-/** Fires what is due up to a sandbox's clock, then looks again until nothing is. */
-async function runClock(tick: Tick, message: Extract<Message, { type: "clock" }>): Promise<void> {
-  const { now, shop } = contextOf(tick, message.shop);
-  const sent = await sendDueTimers(tick.env, shop.shard, shop.id, now);
-  if (sent > 0) await tick.env.QUEUE.send(message, { delaySeconds: CLOCK_PAUSE_SECONDS });
-  else await tick.env.QUEUE.send({ ...message, type: "metrics" });
 }
 
 /** A message does a part of what is missing; another goes on where it ended. */

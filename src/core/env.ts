@@ -39,7 +39,8 @@ export type Message =
       subject: string;
       kind: string;
     }
-  | { type: "clock"; shard: string; shop: string }
+  /** Fires a sandbox's timers; `round` counts how often it looked. */
+  | { type: "clock"; shard: string; shop: string; round?: number }
   /** Brings a shop's metrics up to yesterday, and mails the day's report. */
   | { type: "metrics"; shard: string; shop: string }
   /** Clicks of a referral link that an isolate has gathered. */

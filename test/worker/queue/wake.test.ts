@@ -1,5 +1,6 @@
 import { env as bindings } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { Message } from "../../../src/core/env";
 import { backOffSeconds } from "../../../src/core/queue";
 import type { TimerRow } from "../../../src/core/tables";
 import type { TimerMessage } from "../../../src/core/timers";
@@ -162,6 +163,29 @@ test("setting the clock runs every timer up to it", async () => {
   const due = (await timersOf(world)).filter((t) => t.due_at <= now);
   expect(due).toEqual([]);
   expect((await world.test("GET /v1/ledger/check")).body.findings).toEqual([]);
+});
+
+test("a timer that cannot fire keeps no sandbox's clock running for ever", async () => {
+  const world = await withPending();
+  const [timer] = await messagesOf(world);
+  if (!timer) throw new Error("no timer");
+  const clock = { type: "clock" as const, shard: timer.shard, shop: world.sandbox };
+  await rowsIn(
+    world.sandbox,
+    "UPDATE timers SET kind = 'dance', due_at = 1 WHERE shop = ?",
+    world.sandbox,
+  );
+  await setClock(world, timer.dueAt);
+  const types = async (message: Message) => {
+    const queue = recording();
+    await deliver([message], { env: queue.env });
+    return queue.sentFor(world.sandbox).map((m) => m.type);
+  };
+  expect(await types(clock)).toEqual(["timer", "clock"]);
+  expect(await types({ ...clock, round: 1_000 })).toEqual(["timer", "metrics"]);
+  // Where time runs by itself, every tick sends a message: none may beget another.
+  await env.DB.prepare("UPDATE shops SET clock_at = NULL WHERE id = ?").bind(world.sandbox).run();
+  expect(await types(clock)).toEqual(["timer"]);
 });
 
 test("the real Queue runs a sandbox's timers after its clock was set", {
