@@ -106,8 +106,8 @@ export const journeysProgram: ProgramSlice = {
   faults: (parts) => [...noticeFaults(parts), ...voucherFaults(parts), ...textFaults(parts)],
 };
 
-/** What each journey is called in the program. */
-export const TEXTS_OF = {
+/** The words that a program sets, by journey. */
+const TEXTS_OF = {
   win_back: ({ journeys: j }: ProgramParts) => j.winBack.text,
   points_expiring: ({ journeys: j }: ProgramParts) => j.pointsExpiring.text,
   points_free: ({ journeys: j }: ProgramParts) => j.pointsFree.text,

@@ -13,7 +13,7 @@ import { published, setClock } from "../messages/journey";
 export const START = Date.UTC(2030, 0, 1);
 const END = START + 365 * DAY;
 
-export const ZONES = ["America/Los_Angeles", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland"];
+const ZONES = ["America/Los_Angeles", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland"];
 
 /** Everything that a program can send is on; points live for two to three months. */
 const PROGRAM = {
