@@ -23,8 +23,10 @@ export function addressFault(text: string, around: Surroundings): AddressFault |
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return "not_https";
   if (url.username !== "" || url.password !== "") return "has_credentials";
+  // Dots at its end make a name no other.
+  url.hostname = url.hostname.replace(/\.+$/, "");
   if (around.publicUrl !== null && url.host === hostOf(around.publicUrl)) return "own_address";
-  const host = url.hostname.replace(/\.+$/, "");
+  const host = url.hostname;
   if (around.isDevelopment && isLoopback(host)) return null;
   if (url.protocol === "http:" && !around.isDevelopment) return "not_https";
   if (!isPublic(host)) return "private_address";

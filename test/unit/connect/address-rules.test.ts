@@ -114,6 +114,7 @@ test("what else is refused says why", () => {
     "https://shop.example:22/": "port_not_allowed",
     "https://shop.example:80/": "port_not_allowed",
     "https://bonus.example:8443/v1/orders": "own_address",
+    "https://bonus.example.:8443/v1/orders": "own_address",
   };
   for (const [url, fault] of Object.entries(faults)) {
     expect(addressFault(url, live), url).toBe(fault);
