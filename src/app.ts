@@ -18,12 +18,14 @@ async function contextOf(c: HonoContext<App>, endpoint: Endpoint): Promise<Conte
   if (endpoint.access === "public") return contextFor(c, NOBODY, NO_SHOP, Date.now());
   if (endpoint.access === "operator") {
     checkOperator(c);
+    checkRehearsal(c, endpoint);
     return contextFor(c, { ...NOBODY, credential: "operator" }, NO_SHOP, Date.now());
   }
   const known = await authenticate(c.env, c.req.header("authorization"));
   c.set("shop", known.shop.id);
   await checkRate(c, known);
   checkAccess(c, known, endpoint);
+  checkRehearsal(c, endpoint);
   const present = await nowOf(c.env, known.shop);
   const context = contextFor(c, known.caller, known.shop, present);
   return endpoint.canDryRun ? withRehearsal(c, context) : context;
@@ -77,6 +79,12 @@ function contextFor(c: HonoContext<App>, caller: Caller, shop: Shop, now: number
 
 const validBookmark = (text: string | undefined): string | undefined =>
   text && /^[\w-]{1,200}$/.test(text) ? text : undefined;
+
+/** Whoever rehearses a write that cannot be rehearsed must not find it done. */
+function checkRehearsal(c: HonoContext<App>, { method, canDryRun }: Endpoint): void {
+  if (method === "get" || canDryRun || (c.req.query("dryRun") ?? "false") === "false") return;
+  throw refuse("invalid_query", "?dryRun", "This call cannot be rehearsed.");
+}
 
 /** `?dryRun=true`, with `?at=` and `?program=draft`. */
 function withRehearsal(c: HonoContext<App>, ctx: Context): Context {

@@ -35,7 +35,7 @@ export function errorCodesOf(endpoint: Endpoint): ErrorCode[] {
     ...(endpoint.body
       ? (["malformed_json", "invalid_body", "body_too_large", "unsupported_media_type"] as const)
       : []),
-    ...(endpoint.query || endpoint.canDryRun ? (["invalid_query"] as const) : []),
+    ...(endpoint.query || isWrite ? (["invalid_query"] as const) : []),
     ...(isOpen ? [] : (["unauthorized"] as const)),
     ...(isOpen || endpoint.access === "operator"
       ? []

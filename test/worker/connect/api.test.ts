@@ -249,6 +249,13 @@ test("all that failed since a time is sent again, in pages, and nothing else", a
   expect(refused.body.code).toBe("webhook_disabled");
 }, 120_000);
 
+test("a misspelt filter of the log is refused, not passed over", async () => {
+  const { call } = await newWorld();
+  const { id } = (await call("POST /v1/webhooks", { url: URL_, types: ["*"] })).body;
+  const reply = await call(`GET /v1/webhooks/${id}/deliveries?state=failed`);
+  expect(reply.body.code).toBe("invalid_query");
+});
+
 test("ever so many deliveries are replayed and deleted by a few statements", async () => {
   const world = await sandboxAtNoon();
   const { id } = await subscribe(world, (await receiver()).url);

@@ -168,6 +168,15 @@ test.for(list(endpoints.filter((e) => e.query !== null)))(
   },
 );
 
+const firm = writes.filter((e) => !e.canDryRun && e.access !== "public");
+
+test.for(list(firm))("%s, which cannot be rehearsed, refuses to be", async ([, endpoint]) => {
+  const body = endpoint.body ? (endpoint.example?.request ?? {}) : undefined;
+  const call = callAs(ownerOf(endpoint));
+  const reply = await call(`${requestOf(endpoint)}?dryRun=true`, body);
+  expectProblem(reply, 400, "invalid_query");
+});
+
 test("live and test keys of one shop see different shops", async () => {
   const [live, sandbox] = [await world.call("GET /v1/shop"), await world.test("GET /v1/shop")];
   expect([live.body.id, sandbox.body.id]).toEqual([world.shop, world.sandbox]);
