@@ -36,6 +36,10 @@ const giving = z
     path: ["wording"],
     message: "A permission needs the sentence that was shown.",
   })
+  .refine((body) => body.method !== "import" || Boolean(body.happenedAt), {
+    path: ["happenedAt"],
+    message: "What is taken over needs its own time: a withdrawal since then must still count.",
+  })
   .refine((body) => !body.doubleOptIn || (body.status === "granted" && !body.happenedAt), {
     path: ["doubleOptIn"],
     message: "Only a permission that is given now can be confirmed by mail.",

@@ -148,6 +148,8 @@ test("what cannot be is refused, and another shop's members and entries are not 
     [{ purpose: "marketing", status: "granted" }, "invalid_body"],
     [{ ...grant, purpose: "profiling" }, "invalid_body"],
     [{ ...grant, channel: "sms" }, "invalid_body"],
+    // Taken over without its own time, it would override a withdrawal of this morning.
+    [{ ...grant, method: "import" }, "invalid_body"],
     [{ ...grant, source: "A poster!" }, "invalid_body"],
     [{ purpose: "points", status: "withdrawn", doubleOptIn: true }, "invalid_body"],
   ] as const) {
