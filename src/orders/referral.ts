@@ -35,10 +35,11 @@ export async function followReferral(
   const follows = new Set<string>(REFERRAL_FOLLOWS);
   const facts = entry.all.filter((fact) => follows.has(fact.type) && fact.isHistory !== true);
   const ids = new Set(facts.map((fact) => fact.order).filter((id) => typeof id === "string"));
-  for (const id of ids) await followOne(ctx, id);
+  const paid = new Set(facts.filter(({ type }) => type === "order_paid").map(({ order }) => order));
+  for (const id of ids) await followOne(ctx, id, paid.has(id));
 }
 
-async function followOne(ctx: Context, orderId: string): Promise<void> {
+async function followOne(ctx: Context, orderId: string, wasPaid: boolean): Promise<void> {
   const [source, id] = decodeKeyId("ord", orderId) ?? [];
   if (typeof source !== "string" || typeof id !== "string") return;
   const key = [ctx.shop.id, id, source] as const;
@@ -51,7 +52,7 @@ async function followOne(ctx: Context, orderId: string): Promise<void> {
     referralsOfFriend(who),
   ]);
   const row = firstOf<OrderRow>(rows, 0);
-  const order = row && friendOrder(row);
+  const order = row && friendOrder(row, wasPaid);
   if (!row || !order) return;
   const { referralCode, isHistory } = orderFrom(row).content;
   const code = isHistory ? null : referralCode;
@@ -60,8 +61,12 @@ async function followOne(ctx: Context, orderId: string): Promise<void> {
   await followOrder(ctx, order, code);
 }
 
-/** null: a guest's order refers nobody until a member claims it. */
-function friendOrder(row: OrderRow): FriendOrder | null {
+/**
+ * null: a guest's order refers nobody until a member claims it.
+ *
+ * @param wasPaid as facts tell; of a cancelled order its row does not
+ */
+function friendOrder(row: OrderRow, wasPaid = false): FriendOrder | null {
   if (row.member === null) return null;
   const order = orderFrom(row);
   return {
@@ -69,6 +74,8 @@ function friendOrder(row: OrderRow): FriendOrder | null {
     member: row.member,
     status: order.status,
     isKept: isKept(order),
+    wasPaid: wasPaid || order.status === "paid",
+    total: order.content.total,
     money: keptMoney(order),
     placedAt: order.placedAt,
     activatesAt: order.activatesAt ?? order.placedAt,

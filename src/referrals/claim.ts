@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
-import { type Decision, transact } from "../core/transact";
+import { type Decision, read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import {
   type IdentifierRow,
@@ -64,17 +64,22 @@ export function claimReferral(ctx: Context, body: ClaimBody) {
 }
 
 /** An order carried a code and its buyer had claimed nothing: the order claims for them. */
-export const claimByOrder = (ctx: Context, code: string, member: string, order: string) =>
-  decideClaim(ctx, {
+export async function claimByOrder(ctx: Context, code: string, member: string, order: string) {
+  const rows = await read(ctx, [
+    statement("SELECT profile FROM members WHERE shop = ?1 AND id = ?2", ctx.shop.id, member),
+  ]);
+  const profile = firstOf<{ profile: string | null }>(rows, 0)?.profile ?? null;
+  return decideClaim(ctx, {
     code: readReferralCode(code),
     fields: {},
-    identifiers: [],
+    identifiers: profileFrom(profile).identifiers,
     member,
     order,
     clickedAt: null,
     source: "order",
     ids: freshIds(),
   });
+}
 
 function decideClaim(ctx: Context, claiming: Claiming) {
   const { code, identifiers, member, order } = claiming;
@@ -88,7 +93,7 @@ function decideClaim(ctx: Context, claiming: Claiming) {
       advocateStatement(shop.id, code, { now }),
       chainStatement(shop.id, code),
       referralsOfFriend(who),
-      orderedStatement(shop.id, member ? { member } : { identifiers }, order),
+      orderedStatement(shop.id, { member, identifiers }, order),
       friendsVouchers(who),
       ownersStatement(shop.id, identifiers),
       ...memberStatements(ctx, { who, spendable: 0 }),

@@ -23,7 +23,7 @@ export const referralTimer = (row: Pick<ReferralRow, "id">, dueAt: number): NewT
  * Something happened to an order: the referral of whoever placed it follows. Called as often as one
  * likes and in any order, as it goes by how the order is now.
  *
- * @param code that the order carried; it claims for a buyer who was never referred.
+ * @param code that the order carried; it claims for a buyer whom nobody referred, or long ago.
  */
 export async function followOrder(
   ctx: Context,
@@ -36,7 +36,7 @@ export async function followOrder(
   await advance(ctx, order);
 }
 
-/** Whether the buyer has a referral at all, whatever the order changed about it. */
+/** Whether the buyer has a referral that is not over, whatever the order changed about it. */
 async function advance(ctx: Context, order: FriendOrder): Promise<boolean> {
   const factId = newId("fct");
   const soon: NewTimer[] = [];
@@ -46,7 +46,8 @@ async function advance(ctx: Context, order: FriendOrder): Promise<boolean> {
       soon.length = 0;
       const referrals = rowsOf<ReferralRow>(rows, 0).filter((r) => r.status !== "refused");
       const next = await firstStep(ctx, referrals, order);
-      const body = { isReferred: referrals.length > 0 };
+      const isStanding = referrals.some((r) => r.status !== "expired");
+      const body = { isReferred: next !== null || isStanding };
       if (!next) return { status: 200, body, writes: [], fact: null };
       if (next.timer && next.timer.dueAt <= ctx.now) soon.push(next.timer);
       return { status: 200, body, ...stepped(ctx, next, factId) };
@@ -68,7 +69,9 @@ async function firstStep(
   referrals: readonly ReferralRow[],
   order: FriendOrder,
 ): Promise<Next | null> {
-  for (const row of referrals) {
+  // An order counts for one of them, whatever staff let stand.
+  const its = referrals.filter((row) => row.order_ref === order.ref);
+  for (const row of its.length > 0 ? its : referrals) {
     const program = await programNumbered(ctx, row.program);
     const next = nextOf(ctx, program, row, order);
     if (next) return next;

@@ -11,6 +11,10 @@ export interface FriendOrder {
   readonly member: string;
   readonly status: "placed" | "paid" | "cancelled";
   readonly isKept: boolean;
+  /** Whether it was paid at all, be it cancelled since. */
+  readonly wasPaid: boolean;
+  /** Before anything was given back, minor units. */
+  readonly total: number;
   /** What is left with the shop, minor units. */
   readonly money: number;
   readonly placedAt: number;
@@ -45,30 +49,50 @@ export function afterOrder(
   timeZone: string,
 ): Step | null {
   const fault = whyNotCounted(order, terms);
+  const role = roleOf(row, order, terms, timeZone);
   const isItsOrder = row.order_ref === order.ref;
-  const counts = fault === null && (isItsOrder || isInTime(row, order, terms, timeZone));
   const step = (status: ReferralStatus, reasons: readonly Reason[] = []): Step => ({
     status,
     reasons,
     order: order.ref,
   });
+  const lost = role === "lost" && fault ? step("cancelled", [fault]) : null;
+  const qualified = role === "counts" ? step("qualified") : null;
   switch (row.status) {
     case "claimed":
+      return qualified ?? lost;
     case "expired":
-      return counts ? step("qualified") : null;
+      return qualified;
     case "in_review":
       // Whoever decides later finds the order that counts.
-      return counts && row.order_ref === null ? step("in_review", ["too_many_claims"]) : null;
+      return role && row.order_ref === null ? step("in_review", ["too_many_claims"]) : null;
     case "qualified":
-      return isItsOrder && fault !== null ? step("cancelled", [fault]) : null;
+      return isItsOrder ? lost : null;
     case "cancelled":
       // The order was amended, and counts again.
-      return isItsOrder && counts ? step("qualified") : null;
+      return isItsOrder ? qualified : null;
     case "rewarded":
     case "refused":
     case "reversed":
       return null;
   }
+}
+
+/**
+ * Whether an order counts for a referral, or did until it was undone: facts come in any order, and
+ * what the first one tells of may have been given back by then. null: it has nothing to do with it.
+ */
+function roleOf(
+  row: ReferralRow,
+  order: FriendOrder,
+  terms: ReferralTerms,
+  timeZone: string,
+): "counts" | "lost" | null {
+  const isItsOrder = row.order_ref === order.ref;
+  if (!isItsOrder && !isInTime(row, order, terms, timeZone)) return null;
+  if (whyNotCounted(order, terms) === null) return "counts";
+  const didCount = isItsOrder || (order.wasPaid && order.total >= terms.minimumTotal);
+  return didCount ? "lost" : null;
 }
 
 function isInTime(

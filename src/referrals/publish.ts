@@ -5,6 +5,7 @@ import type { Registry } from "../core/registry";
 import { read } from "../core/transact";
 import { canonicalJson } from "../lib/hash";
 import { newId } from "../lib/ids";
+import { MINUTE } from "../lib/time";
 import { programOf, programStatement } from "../program";
 import { contextForShop, findShop, shopWithPrefix } from "../shops";
 import { prefixOf } from "./codes";
@@ -43,7 +44,10 @@ export async function republishShop(ctx: Context): Promise<void> {
 
 /** Visits whose codes are looked up in D1 at once; beyond, the next visit repairs. */
 const MOST_AT_ONCE = 10;
-const underWay = new Set<string>();
+/** After this a look-up that did not end was lost with its request. */
+const LOST_MS = MINUTE;
+/** Codes that are looked up now, and since when. */
+const underWay = new Map<string, number>();
 
 export interface Lost {
   readonly env: Env;
@@ -62,8 +66,10 @@ export interface Lost {
  */
 export async function repair(lost: Lost): Promise<ShopLink | null> {
   const { code, env } = lost;
+  const now = Date.now();
+  for (const [lost, since] of underWay) if (now - since > LOST_MS) underWay.delete(lost);
   if (underWay.size >= MOST_AT_ONCE || underWay.has(code)) return null;
-  underWay.add(code);
+  underWay.set(code, now);
   try {
     // Begun in a turn of its own: the answer goes out first.
     await new Promise((resolve) => setTimeout(resolve, 0));

@@ -5,8 +5,11 @@ import type { Identity } from "./rules";
 import { mailbox } from "./rules";
 import type { ReferralRow } from "./tables";
 
-/** Who a claim's friend may be: a member by id, or everybody whom the identifiers name. */
-export type FriendRef = { readonly member: string } | { readonly identifiers: readonly Identity[] };
+/** Who a claim's friend may be: a member, and everybody whom the identifiers name. */
+export interface FriendRef {
+  readonly member: string | null;
+  readonly identifiers: readonly Identity[];
+}
 
 export const referralStatement = (shop: string, id: string): Statement =>
   statement("SELECT * FROM referrals WHERE shop = ?1 AND id = ?2", shop, id);
@@ -74,27 +77,23 @@ export const chainStatement = (shop: string, code: string): Statement =>
  * Whether a friend has ordered before: the member, and whoever else has one of the identifiers, or
  * the plain form of a mail address. The order that carries the code is left out.
  */
-export function orderedStatement(shop: string, friend: FriendRef, except: string | null) {
-  const any = "SELECT 1 FROM orders o INDEXED BY orders_by_member";
-  const other = "(?3 IS NULL OR o.source || ':' || o.id <> ?3)";
-  if ("member" in friend) {
-    return statement(
-      `${any} WHERE o.shop = ?1 AND o.member = ?2 AND ${other} LIMIT 1`,
-      shop,
-      friend.member,
-      except,
-    );
-  }
-  return statement(
-    `SELECT 1 FROM json_each(?2) g
-     CROSS JOIN identifiers i ON i.shop = ?1 AND i.kind = g.value ->> 0 AND i.value = g.value ->> 1
-     CROSS JOIN orders o INDEXED BY orders_by_member ON o.shop = ?1 AND o.member = i.member
-     WHERE ${other} LIMIT 1`,
+export const orderedStatement = (
+  shop: string,
+  { member, identifiers }: FriendRef,
+  except: string | null,
+): Statement =>
+  statement(
+    `SELECT 1 FROM (
+       SELECT ?3 AS member
+       UNION SELECT i.member FROM json_each(?2) g CROSS JOIN identifiers i
+         ON i.shop = ?1 AND i.kind = g.value ->> 0 AND i.value = g.value ->> 1) w
+     CROSS JOIN orders o INDEXED BY orders_by_member ON o.shop = ?1 AND o.member = w.member
+     WHERE ?4 IS NULL OR o.source || ':' || o.id <> ?4 LIMIT 1`,
     shop,
-    JSON.stringify(alsoKnownAs(friend.identifiers).map(({ kind, value }) => [kind, value])),
+    JSON.stringify(alsoKnownAs(identifiers).map(({ kind, value }) => [kind, value])),
+    member,
     except,
   );
-}
 
 /** The identifiers, and the plain forms of the mail addresses among them. */
 function alsoKnownAs(identifiers: readonly Identity[]): Identity[] {

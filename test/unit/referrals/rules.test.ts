@@ -46,6 +46,8 @@ const GOOD: FriendOrder = {
   member: "mem_b",
   status: "paid",
   isKept: true,
+  wasPaid: true,
+  total: 3_000,
   money: 3_000,
   placedAt: NOW + DAY,
   activatesAt: NOW + 19 * DAY,
@@ -64,7 +66,7 @@ test("what a good order and a returned one change, by the status a referral has"
     after({ status, ...its }, RETURNED),
   ]);
   expect(told).toEqual([
-    ["claimed", "qualified", "qualified", null],
+    ["claimed", "qualified", "qualified", "cancelled"],
     ["qualified", null, null, "cancelled"],
     ["rewarded", null, null, null],
     ["in_review", "in_review", null, null],

@@ -261,3 +261,57 @@ test("a refund in the very moment of the reward leaves points only with a reward
   expect(await pointsOf(world, "ext:anna")).toBe(100 * rewarded);
   expect(await faultsOf(world.sandbox)).toEqual([]);
 });
+
+test.for(["refunded", "cancelled"])(
+  "an order that is %s before its facts arrive ends the referral, in whatever order they do",
+  async (how) => {
+    const world = await newClub();
+    const ids = [await referred(world, "ben"), await referred(world, "carl")];
+    for (const name of ["ben", "carl"]) {
+      await world.test("POST /v1/orders", order(name, name));
+      const paid = takeSent(world.sandbox);
+      if (how === "cancelled") await world.test(`POST /v1/orders/${name}/cancel`, {});
+      else await world.test(`POST /v1/orders/${name}/refunds`, { id: "r", amount: 3_000 });
+      const undone = takeSent(world.sandbox);
+      await deliver(name === "ben" ? paid : undone);
+      await deliver(name === "ben" ? undone : paid);
+      await orders(world, `${name}2`, name);
+    }
+    const reason = how === "cancelled" ? "order_cancelled" : "order_returned";
+    for (const id of ids) expect(await statusOf(world, id)).toEqual(["cancelled", reason]);
+  },
+);
+
+test("one order rewards one advocate, though staff let two referrals of a friend stand", async () => {
+  const world = await newClub();
+  const id = await referred(world);
+  const code = await codeOf(world.test, "zoe");
+  const second = (await claim(world.test, code, { externalId: "ben" })).body;
+  expect(second.reasons).toEqual([{ code: "already_referred" }]);
+  await world.test(`POST /v1/referrals/${second.id}/approve`);
+  await orders(world, "1", "ben");
+  await world.test("POST /v1/orders/1/fulfilments", { id: "f", status: "delivered" });
+  await pump(world.sandbox);
+  const found = [await statusOf(world, id), await statusOf(world, second.id)];
+  expect(found.map(([status]) => status).sort()).toEqual(["claimed", "qualified"]);
+});
+
+test("an order with a code claims for a friend whose earlier time is over", async () => {
+  const world = await newClub();
+  await referred(world);
+  const code = await codeOf(world.test, "zoe");
+  await advance(world, Date.now() + 91 * DAY);
+  await orders(world, "1", "ben", { referralCode: code });
+  const { body } = await world.test("GET /v1/referrals");
+  expect(body.data.map((r: { status: string }) => r.status)).toEqual(["qualified", "expired"]);
+});
+
+test("an order with a code wins nobody who had ordered under another spelling of a mailbox", async () => {
+  const world = await newClub();
+  const code = await codeOf(world.test, "zoe");
+  await orders(world, "1", null, { member: { email: "bensmith@gmail.com" } });
+  const again = { member: { email: "ben.smith+2@gmail.com" }, referralCode: code };
+  await orders(world, "2", null, again);
+  const { body } = await world.test("GET /v1/referrals");
+  expect(body.data).toMatchObject([{ reasons: [{ code: "existing_customer" }] }]);
+});
