@@ -61,15 +61,17 @@ export function dayMarks(ctx: Context, happenedAt: number, day?: string): Statem
   if (happenedAt >= ctx.now && !ctx.shop.isSandbox) return [];
   const of = day ?? localDay(happenedAt, ctx.shop.timeZone);
   if (!ctx.shop.isSandbox && of >= localDay(ctx.now, ctx.shop.timeZone)) return [];
-  return [
-    statement(
-      `INSERT INTO dirty_days (shop, local_day, marks) VALUES (?1, ?2, 1)
-       ON CONFLICT DO UPDATE SET marks = marks + 1`,
-      ctx.shop.id,
-      of,
-    ),
-  ];
+  return [markDay(ctx.shop.id, of)];
 }
+
+/** Has a day's numbers made anew once it is over. */
+export const markDay = (shop: string, day: string): Statement =>
+  statement(
+    `INSERT INTO dirty_days (shop, local_day, marks) VALUES (?1, ?2, 1)
+     ON CONFLICT DO UPDATE SET marks = marks + 1`,
+    shop,
+    day,
+  );
 
 /** Hands a committed fact to the Queue after the answer; what fails here the sweep catches. */
 export function dispatch(ctx: Context, committed: Batch): void {

@@ -1,13 +1,14 @@
 import type { Context } from "../core/context";
 import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
 import { type Decision, read, transact } from "../core/transact";
-import { addDays, localDay } from "../lib/time";
+import { addDays, localDay, MINUTE } from "../lib/time";
 import { type Basis, basisOf } from "./basis";
 import { groupsOf, settledDays } from "./days";
 import type { Era } from "./lifecycle-rules";
 import {
   anyChange,
   type LoadedState,
+  marksOfLast,
   type NextState,
   putState,
   stateStatement,
@@ -31,9 +32,12 @@ import { newTask, type Task, taskFrom } from "./task";
 /** Commits of one message. With more left, another message goes on; the free plan allows few. */
 const STEPS = 2;
 
-/** The last day of a shop that is over. */
-export const yesterdayOf = (ctx: Context): string =>
-  addDays(localDay(ctx.now, ctx.shop.timeZone), -1);
+/** A write that began before midnight may commit after it, and marks no day. */
+const UNDER_WAY_MS = MINUTE;
+
+/** The last day of a shop that is over. A sandbox marks every day, so that there it is exact. */
+export const yesterdayOf = ({ now, shop }: Context): string =>
+  addDays(localDay(shop.isSandbox ? now : now - UNDER_WAY_MS, shop.timeZone), -1);
 
 /**
  * Brings a shop's metrics up to yesterday: missed days, then past days that facts were added to.
@@ -115,7 +119,8 @@ async function walkMembers(ctx: Context, task: Task, { before, basis }: At): Pro
   const writes = await sumsWrites(ctx, found, basis.eras, []);
   const last = found.length === PAGE ? found.at(-1) : undefined;
   if (last !== undefined) return { writes, next: { ...before, task: { ...task, id: last } } };
-  return { writes, next: { ...before, task: null, basis: task.basis ?? basis.text } };
+  const next = { ...before, task: null, basis: task.basis ?? basis.text };
+  return { writes: [...writes, ...marksOfLast(ctx.shop.id, before.throughDay)], next };
 }
 
 async function wipe(ctx: Context, task: Task, { basis }: At): Promise<Stepped> {

@@ -1,4 +1,6 @@
 import { type Statement, statement } from "../core/database";
+import { markDay } from "../core/facts";
+import { addDays } from "../lib/time";
 import { PAGE } from "./store";
 import type { Task } from "./task";
 
@@ -73,3 +75,10 @@ export function putState(shop: string, version: number | null, next: NextState):
     next.basis,
   );
 }
+
+/**
+ * With another time zone the last days may have gone on after they were summed up, when what
+ * happened on them marked nothing: zones lie up to 26 hours apart.
+ */
+export const marksOfLast = (shop: string, day: string | null): Statement[] =>
+  day === null ? [] : [day, addDays(day, -1)].map((last) => markDay(shop, last));

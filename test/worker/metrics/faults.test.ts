@@ -78,3 +78,34 @@ test("runs that begin together add nothing twice: one wins, the others look agai
   expect(days.reduce((n, day) => n + day.customers.new, 0)).toBe(4);
   expect(days.at(-2)?.units.points?.outstanding).toBe(90);
 });
+
+test("a write that was under way at midnight is in its day", async () => {
+  const { place, plain } = await withOrders();
+  const midnight = Date.UTC(2026, 2, 11, 23);
+  expect(await computeMetrics({ ...plain, now: midnight + 3_000 }, 100)).toBe(true);
+  await place("20", midnight - 1_000, midnight - 1_000);
+  expect(await computeMetrics(plain, 100)).toBe(true);
+  expect(await computeMetrics({ ...plain, now: NOON + 4 * DAY }, 100)).toBe(true);
+  expect(await readDaily(plain, "2026-03-11", "2026-03-11")).toMatchObject([
+    { isComplete: true, orders: { paid: 1 } },
+  ]);
+});
+
+test("a day that a new time zone makes today once more keeps what happens on it then", async () => {
+  const world = await newWorld({ timeZone: "Pacific/Auckland" });
+  const place = async (id: string, at: number) => {
+    const body = sale(id, "c", 1000, { placedAt: iso(at) });
+    return placeOrder(await contextAt(world.shop, at, QUIET), orderBody.parse(body));
+  };
+  const run = async (at: number) => computeMetrics(await contextAt(world.shop, at, QUIET), 100);
+  await place("1", NOON - DAY);
+  await run(NOON);
+  // In Honolulu it is the day before, which is computed.
+  await world.call("PATCH /v1/shop", { timeZone: "Pacific/Honolulu" });
+  const evening = Date.UTC(2026, 2, 10, 9);
+  await place("2", evening);
+  await run(NOON + 2 * DAY);
+  const ctx = await contextAt(world.shop, NOON + 2 * DAY, QUIET);
+  const days = await readDaily(ctx, "2026-03-01", "2026-03-11");
+  expect(days.reduce((n, day) => n + day.orders.paid, 0)).toBe(2);
+});
