@@ -1,3 +1,4 @@
+import { runClock } from "./clock";
 import { openDatabase } from "./core/database";
 import { type Env, type Message, shardNamed } from "./core/env";
 import { describe, log } from "./core/log";
@@ -10,7 +11,6 @@ import { computeMetrics, sendReports, yesterdayOf } from "./metrics";
 import { type FactMessage, type Reactions, react, reactions } from "./reactions";
 import { recordClicks } from "./referrals";
 import { registry } from "./registry";
-import { runClock } from "./rounds";
 import { bury, contextForShop, type ShopRow, setMetricsDay, shopsById } from "./shops";
 
 /** Dead letters come to the same Worker under this queue's name. */
@@ -83,7 +83,7 @@ async function take(tick: Tick, message: Message): Promise<void> {
     case "timer":
       return fire(tick, message);
     case "clock":
-      return runClock(tick.env, shopOf(tick, message.shop), message);
+      return runClock(tick.env, shopOf(tick, message.shop), message, (timer) => fire(tick, timer));
     case "fact":
       return reactTo(tick, message);
     case "metrics":

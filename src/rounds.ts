@@ -48,31 +48,6 @@ export async function fireSandboxTimers({ env }: Tick): Promise<void> {
   }
 }
 
-/** Timers that a clock message has sent need a moment before it looks whether any is left. */
-const CLOCK_PAUSE_SECONDS = 5;
-/** Far more than any chain of timers has; one that cannot fire must not go on for ever. */
-const CLOCK_ROUNDS = 1_000;
-
-/**
- * Fires what is due up to a sandbox's clock that was set, then looks again until nothing is. Where
- * the sandbox follows real time, the next tick looks again.
- */
-export async function runClock(
-  env: Env,
-  { id, shard, clock_at }: ShopRow,
-  { round = 1, ...message }: Extract<Message, { type: "clock" }>,
-): Promise<void> {
-  const sent = await sendDueTimers(env, shard, id, clock_at ?? Date.now());
-  if (clock_at === null) return;
-  if (sent > 0 && round < CLOCK_ROUNDS) {
-    const next = { ...message, round: round + 1 };
-    await env.QUEUE.send(next, { delaySeconds: CLOCK_PAUSE_SECONDS });
-    return;
-  }
-  if (sent > 0) log("error", "clock_has_no_end", { shop: id, timers: sent });
-  await env.QUEUE.send({ ...message, type: "metrics" });
-}
-
 function byShard(rows: readonly ShopRow[]): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const row of rows) ids.set(row.shard, [...(ids.get(row.shard) ?? []), row.id]);

@@ -40,7 +40,15 @@ export type Message =
       kind: string;
     }
   /** Fires a sandbox's timers; `round` counts how often it looked. */
-  | { type: "clock"; shard: string; shop: string; round?: number }
+  | {
+      type: "clock";
+      shard: string;
+      shop: string;
+      round?: number;
+      /** Where the clock has come to, and whether any timer fired on the way. */
+      from?: number;
+      hasFired?: boolean;
+    }
   /** Brings a shop's metrics up to yesterday, and mails the day's report. */
   | { type: "metrics"; shard: string; shop: string }
   /** Clicks of a referral link that an isolate has gathered. */

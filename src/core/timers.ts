@@ -10,20 +10,39 @@ export type TimerMessage = Extract<Message, { type: "timer" }>;
 /** Timers read at once, in the order in which they are due. */
 const PAGE = 250;
 
-/** A page of a realm's timers that are due, from after a row on. */
-function dueStatement(realm: string, until: number, after: TimerRow | undefined): Statement {
+/** A page of a realm's timers that are due, from after a timer on. */
+function dueStatement(
+  realm: string,
+  until: number,
+  after: Place | undefined,
+  limit: number,
+): Statement {
   return statement(
     `SELECT * FROM timers WHERE realm = ?1 AND due_at <= ?2
        AND (due_at, shop, subject, kind) > (?3, ?4, ?5, ?6)
      ORDER BY due_at, shop, subject, kind LIMIT ?7`,
     realm,
     until,
-    after?.due_at ?? 0,
+    after?.dueAt ?? 0,
     after?.shop ?? "",
     after?.subject ?? "",
     after?.kind ?? "",
-    PAGE,
+    limit,
   );
+}
+
+type Place = Pick<TimerMessage, "dueAt"> & Partial<TimerMessage>;
+
+/** A page of what is due in a realm, in the order of time, from after a place on. */
+export async function dueTimers(
+  env: Env,
+  { shard, realm, until }: { shard: string; realm: string; until: number },
+  after: Place | undefined,
+  limit = PAGE,
+): Promise<TimerMessage[]> {
+  const db = openDatabase(shardNamed(env, shard), "first-primary");
+  const rows = rowsOf<TimerRow>(await db.batch([dueStatement(realm, until, after, limit)]), 0);
+  return rows.map((row) => messageOf(shard, row));
 }
 
 /**
@@ -33,17 +52,13 @@ function dueStatement(realm: string, until: number, after: TimerRow | undefined)
  * @returns how many were sent
  */
 export async function sendDueTimers(env: Env, shard: string, realm: string, until: number) {
-  const db = openDatabase(shardNamed(env, shard), "first-primary");
   let sent = 0;
-  let last: TimerRow | undefined;
+  let last: TimerMessage | undefined;
   do {
-    const rows = rowsOf<TimerRow>(await db.batch([dueStatement(realm, until, last)]), 0);
-    await sendAll(
-      env,
-      rows.map((row) => messageOf(shard, row)),
-    );
-    sent += rows.length;
-    last = rows.length === PAGE ? rows.at(-1) : undefined;
+    const page = await dueTimers(env, { shard, realm, until }, last);
+    await sendAll(env, page);
+    sent += page.length;
+    last = page.length === PAGE ? page.at(-1) : undefined;
   } while (last);
   return sent;
 }

@@ -15,7 +15,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["orders", "metrics", "connect"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
   {
-    slices: ["registry", "reactions", "consumer", "jobs", "rounds", "app", "index"],
+    slices: ["registry", "reactions", "consumer", "jobs", "rounds", "clock", "app", "index"],
     mayMeet: true,
   },
 ];
