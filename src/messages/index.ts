@@ -1,9 +1,9 @@
 export { messageExplainer } from "./explain";
 export { listInbox, messagesSummary } from "./inbox";
-export { drawOf, PLAN_STATEMENTS, planMessage, planStatements, pushSoon } from "./plan";
+export { drawOf, planMessage, planStatements, pushSoon } from "./plan";
 export { contactProgram } from "./program";
 export { customFaults, templateFault } from "./render";
 export { sendMessage } from "./send";
 export { stopMessages } from "./store";
 export type { MessageRow } from "./tables";
-export type { CustomTexts, Draft, MessageStatus, MessageTemplate, Planned } from "./types";
+export type { Draft, MessageTemplate, Planned } from "./types";

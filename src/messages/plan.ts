@@ -1,10 +1,4 @@
-import {
-  CONSENT_STATEMENTS,
-  consentStatements,
-  emailFor,
-  type Purpose,
-  permissionOf,
-} from "../consent";
+import { consentStatements, emailFor, type Purpose, permissionOf } from "../consent";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, type Statement } from "../core/database";
 import type { Fact } from "../core/facts";
@@ -23,12 +17,9 @@ export const MESSAGE_TIMER = "message";
 
 /** Reads what planning a message needs: earlier ones and consent. */
 export const planStatements = (ctx: Context, who: Who): Statement[] => [
-  earlierStatement(who),
+  earlierStatement(who, ctx.now),
   ...consentStatements(ctx, who),
 ];
-
-/** How many statements {@link planStatements} makes. */
-export const PLAN_STATEMENTS = 1 + CONSENT_STATEMENTS;
 
 /**
  * Plans a message for an opened member, for the commit that closes the member: whether it is
