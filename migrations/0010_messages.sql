@@ -21,3 +21,6 @@ CREATE TABLE messages (
   read_at         INTEGER,
   PRIMARY KEY (shop, member, key)
 ) STRICT, WITHOUT ROWID;
+
+-- A member's latest: what the cap counts, and what must not be planned twice.
+CREATE INDEX messages_by_time ON messages (shop, member, planned_at);

@@ -1,6 +1,7 @@
 import { type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { decodeKeyId, encodeKeyId } from "../lib/ids";
+import { DAY } from "../lib/time";
 import { isMemberId } from "../members";
 import type { Push } from "./rules";
 import type { MessageRow } from "./tables";
@@ -20,10 +21,18 @@ export interface Earlier extends Push {
   readonly key: string;
 }
 
-export const earlierStatement = (who: Who): Statement =>
+/**
+ * How far back planning looks: longer than the cap's week, and than the Queue goes on delivering
+ * what led to a message. What is older cannot be planned again, as its key is taken.
+ */
+const LOOK_BACK_MS = 30 * DAY;
+
+export const earlierStatement = (who: Who, now: number): Statement =>
   statement(
-    `SELECT key, status, claimed_at FROM messages WHERE shop = ?1 AND member = ${who.sql}`,
+    `SELECT key, status, claimed_at FROM messages
+     WHERE shop = ?1 AND member = ${who.sql} AND planned_at > ?${who.params.length + 1}`,
     ...who.params,
+    now - LOOK_BACK_MS,
   );
 
 export const messageStatement = (shop: string, member: string, key: string): Statement =>
