@@ -108,14 +108,25 @@ const periodsBetween = (ctx: Context, grain: Grain, from: string, to: string): S
     to,
   );
 
-/** The months before that of `from` make its opening balances, with its own days before `from`. */
+const THROUGH = "(SELECT through_day FROM metrics_state WHERE shop = ?1)";
+
+/**
+ * The months before that of `from` make its opening balances, with its own days before `from`. Of
+ * days that are not computed nothing is told, though some of what silence will bring is known.
+ */
 const statementsFor = (ctx: Context, from: string, to: string): Statement[] => [
   throughStatement(ctx),
   dirtyStatement(ctx, from, to),
-  periodsBetween(ctx, "month", "", later(monthOf(from), -1)),
   statement(
-    `SELECT * FROM daily_metrics WHERE shop = ?1 AND local_day >= ?2 AND local_day <= ?3
-     ORDER BY local_day`,
+    `SELECT * FROM period_metrics WHERE shop = ?1 AND grain = 'month'
+       AND period < min(?2, substr(${THROUGH}, 1, 7))`,
+    ctx.shop.id,
+    monthOf(from),
+  ),
+  statement(
+    `SELECT * FROM daily_metrics WHERE shop = ?1
+       AND local_day >= min(?2, substr(${THROUGH}, 1, 7) || '-01')
+       AND local_day <= min(?3, ${THROUGH}) ORDER BY local_day`,
     ctx.shop.id,
     firstDayOf(monthOf(from)),
     to,
@@ -138,11 +149,11 @@ interface Loaded {
   }[];
 }
 
-/** Rows of {@link statementsFor}. Of days to come nothing is told, though some changes are known. */
+/** Rows of {@link statementsFor}. */
 function loadedFrom(rows: Batch, from: string, to: string): Loaded {
   const through = firstOf<{ through_day: string | null }>(rows, 0)?.through_day ?? "";
   const dirty = new Set(rowsOf<DirtyDayRow>(rows, 1).map((row) => row.local_day));
-  const all = rowsOf<DailyMetricsRow>(rows, 3).filter((row) => row.local_day <= through);
+  const all = rowsOf<DailyMetricsRow>(rows, 3);
   const earlier = [
     ...rowsOf<PeriodMetricsRow>(rows, 2),
     ...all.filter((row) => row.local_day < from),

@@ -62,6 +62,8 @@ test("silence is told on the day it passes a threshold, and an order takes the r
     isComplete: false,
     customers: { lost: 0 },
   });
+  const [far] = await lifecycle(world, dayAfter(300));
+  expect([far.members.lapsed, far.members.lost]).toEqual([1, 0]);
   await place(world, "2", "a");
   await advance(world, NOON + 300 * DAY);
   expect(await daily(world, dayAfter(181))).toMatchObject({
