@@ -31,9 +31,12 @@ export function normalised(kind: IdentifierKind, typed: string): string | null {
     case "card":
       return value.replace(/[\s-]/g, "").toUpperCase() || null;
     case "email":
-      return EMAIL.test(value) ? value.toLowerCase() : null;
+      // The dot of the root names the same domain.
+      return EMAIL.test(value) ? value.toLowerCase().replace(/\.$/, "") : null;
     case "phone": {
-      const digits = value.replace(/[\s\-/().]/g, "").replace(/^00/, "+");
+      // The 0 in brackets is dialled at home only, and never after the country's code.
+      const dialled = value.replace("(0)", "");
+      const digits = dialled.replace(/[\s\-/().]/g, "").replace(/^00/, "+");
       return E164.test(digits) ? digits : null;
     }
   }

@@ -6,6 +6,9 @@ test("an identifier is compared in one form, however it is typed", () => {
   expect(normalised("email", " Anna@Example.COM ")).toBe("anna@example.com");
   expect(normalised("phone", "0049 (170) 123-45/67")).toBe("+491701234567");
   expect(normalised("phone", "+49 170.1234567")).toBe("+491701234567");
+  expect(normalised("phone", "+49 (0) 170 1234567")).toBe("+491701234567");
+  expect(normalised("phone", "+49(0)170 1234567")).toBe("+491701234567");
+  expect(normalised("email", "anna@example.com.")).toBe("anna@example.com");
   expect(normalised("card", " 4711-08 15a")).toBe("47110815A");
   expect(normalised("ext", " Kunde 42 ")).toBe("Kunde 42");
   // The same letter, written as one sign or as two.
