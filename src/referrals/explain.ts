@@ -68,7 +68,7 @@ const REASON: Record<Reason, Text> = {
   },
   circular: {
     en: "The friend had recommended the shop to whoever recommends it now, directly or by others.",
-    de: "Die geworbene Person hatte den Shop selbst der empfehlenden empfohlen, direkt oder über andere.",
+    de: "Die geworbene Person hatte die empfehlende selbst einmal geworben, direkt oder über andere.",
   },
   window_expired: {
     en: "Too much time lay between the click and the claim.",
