@@ -37,7 +37,7 @@ export interface Endpoint {
   readonly summary: string;
   readonly description: string;
   readonly body: z.ZodType | null;
-  readonly query: z.ZodType | null;
+  readonly query: z.ZodObject | null;
   /** Schema of each successful answer; null where it is not JSON. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   readonly errors: readonly ErrorCode[];
@@ -46,7 +46,7 @@ export interface Endpoint {
   run(ctx: Context, input: Input<never, never>): Promise<Answer | Response>;
 }
 
-interface Definition<B extends z.ZodType, Q extends z.ZodType>
+interface Definition<B extends z.ZodType, Q extends z.ZodObject>
   extends Partial<Omit<Endpoint, "body" | "query" | "run">> {
   method: Method;
   path: string;
@@ -59,10 +59,7 @@ interface Definition<B extends z.ZodType, Q extends z.ZodType>
   run(ctx: Context, input: Input<z.output<B>, z.output<Q>>): Promise<Answer | Response>;
 }
 
-export const endpoint = <
-  B extends z.ZodType = z.ZodUndefined,
-  Q extends z.ZodType = z.ZodUndefined,
->(
+export const endpoint = <B extends z.ZodType = z.ZodUndefined, Q extends z.ZodObject = z.ZodObject>(
   definition: Definition<B, Q>,
 ): Endpoint => ({
   isForBrowsers: false,
@@ -139,9 +136,15 @@ function depthOf(text: string): number {
   return deepest;
 }
 
+/** What any call may be asked with; it is read on the way in. */
+const OF_EVERY_CALL: readonly string[] = ["locale", "dryRun", "at", "program"];
+
 /** The query as its schema knows it. @throws {DomainError} invalid_query */
-export const readQuery = (c: HonoContext<App>, schema: z.ZodType): unknown =>
-  checked(schema, c.req.query(), "invalid_query", (path) => `?${String(path[0] ?? "")}`);
+export function readQuery(c: HonoContext<App>, schema: z.ZodObject): unknown {
+  const isOwn = ([name]: [string, string]) => name in schema.shape || !OF_EVERY_CALL.includes(name);
+  const own = Object.fromEntries(Object.entries(c.req.query()).filter(isOwn));
+  return checked(schema, own, "invalid_query", (path) => `?${String(path[0] ?? "")}`);
+}
 
 const MAX_FAULTS = 20;
 

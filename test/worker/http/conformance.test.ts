@@ -168,6 +168,14 @@ test.for(list(endpoints.filter((e) => e.query !== null)))(
   },
 );
 
+const reads = closed.filter((e) => e.method === "get" && e.query !== null);
+
+test.for(list(reads))("%s may be asked for in a language", async ([, endpoint]) => {
+  const reply = await callAs(ownerOf(endpoint))(`${requestOf(endpoint)}?locale=de`);
+  const faults = (reply.body.errors ?? []).map((fault: { code: string }) => fault.code);
+  expect(faults).not.toContain("unrecognized_keys");
+});
+
 const firm = writes.filter((e) => !e.canDryRun && e.access !== "public");
 
 test.for(list(firm))("%s, which cannot be rehearsed, refuses to be", async ([, endpoint]) => {
