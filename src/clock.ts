@@ -49,8 +49,8 @@ export async function runClock(
       return;
     }
     if (hasFired) {
-      // Reactions may have set timers for days that were passed already.
-      await goOn({ from: 0, hasFired: false });
+      // Reactions, and what was tried elsewhere, may have set timers for days that were passed.
+      await goOn({ from: 0, hasFired: false }, PAUSE_SECONDS);
       return;
     }
   }
@@ -81,9 +81,10 @@ async function fireDay(
   let hasFired = false;
   for (let fired = 0; timer; fired++) {
     if (fired === STEP) return { next: timer.dueAt, hasFired };
-    const isDone = !ELSEWHERE.includes(timer.kind) && (await succeeds(fire(timer)));
+    const isElsewhere = ELSEWHERE.includes(timer.kind);
+    const isDone = !isElsewhere && (await succeeds(fire(timer)));
     if (!isDone) await env.QUEUE.send(timer);
-    hasFired ||= isDone;
+    hasFired ||= isDone || isElsewhere;
     [timer] = await dueTimers(env, { ...range, until }, timer, 1);
   }
   return { next: until + 1, hasFired };
