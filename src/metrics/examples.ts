@@ -40,6 +40,7 @@ const day = {
     qualified: 1,
     rewarded: 1,
     cancelled: 0,
+    expired: 0,
     refused: 0,
     reversed: 0,
   },

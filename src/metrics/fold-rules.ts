@@ -57,6 +57,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   referral_qualified: count("qualified"),
   referral_rewarded: count("rewarded"),
   referral_cancelled: count("referralsCancelled"),
+  referral_expired: count("referralsExpired"),
   referral_refused: count("refused"),
   referral_reversed: count("referralsReversed"),
   message_sent: count("sent"),

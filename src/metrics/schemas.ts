@@ -99,6 +99,7 @@ export const daily = z
       qualified: count,
       rewarded: count,
       cancelled: count,
+      expired: count.describe("The friend did not order in time."),
       refused: count.describe("At once, or by staff."),
       reversed: count,
     }),

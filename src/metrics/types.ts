@@ -37,6 +37,7 @@ export interface Daily {
     readonly qualified: number;
     readonly rewarded: number;
     readonly cancelled: number;
+    readonly expired: number;
     readonly refused: number;
     readonly reversed: number;
   };

@@ -40,6 +40,7 @@ export function dailyFrom(
       qualified: n("qualified"),
       rewarded: n("rewarded"),
       cancelled: n("referralsCancelled"),
+      expired: n("referralsExpired"),
       refused: n("refused"),
       reversed: n("referralsReversed"),
     },

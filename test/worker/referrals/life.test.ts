@@ -158,6 +158,10 @@ test("a friend who does not order in time is lost, unless the order comes to lig
   const id = await referred(world);
   await advance(world, Date.now() + 91 * DAY);
   expect(await statusOf(world, id)).toEqual(["expired", "not_ordered_in_time"]);
+  const days = `from=${later(88 * DAY).slice(0, 10)}&to=${later(91 * DAY).slice(0, 10)}`;
+  const { data } = (await world.test(`GET /v1/metrics/daily?${days}`)).body;
+  const expired = data.map((d: { referrals: { expired: number } }) => d.referrals.expired);
+  expect(expired.reduce((a: number, b: number) => a + b)).toBe(1);
   await orders(world, "late", "ben", { placedAt: later(90.5 * DAY) });
   expect(await statusOf(world, id)).toEqual(["expired", "not_ordered_in_time"]);
   await orders(world, "found", "ben", { placedAt: later(30 * DAY) });
