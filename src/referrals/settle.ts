@@ -124,7 +124,8 @@ const guardFriend = ({ row, friendVersion }: Due): Statement[] =>
 function end(ctx: Context, due: Due, status: "cancelled" | "expired", reason: Ending): Decided {
   const { row, made } = due;
   const changes = { status, reasons: JSON.stringify([reason]), ended_at: ctx.now };
-  const facts = [{ type: `referral_${status}`, ...factOfReferral(row), reasons: [reason] }];
+  const type = status === "expired" ? "referral_expired" : "referral_cancelled";
+  const facts = [{ type, ...factOfReferral(row), reasons: [reason] }];
   const about = { id: made.fact, member: row.advocate, memberVersion: null };
   return {
     writes: [updateReferral(row, changes), ...guardFriend(due)],
