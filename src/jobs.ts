@@ -36,9 +36,9 @@ const EVERY_5_MINUTES = "*/5 * * * *";
 const HOURLY = "17 * * * *";
 
 export const JOBS: readonly Job[] = [
+  { name: "outbox-sweep", cron: EVERY_5_MINUTES, run: sweepOutboxes },
   { name: "due-timers", cron: EVERY_5_MINUTES, run: fireLiveTimers },
   { name: "due-sandbox-timers", cron: EVERY_5_MINUTES, run: fireSandboxTimers },
-  { name: "outbox-sweep", cron: EVERY_5_MINUTES, run: sweepOutboxes },
   { name: "answers-upkeep", cron: HOURLY, run: deleteAnswers },
   { name: "job-runs-upkeep", cron: HOURLY, run: deleteJobRuns },
   { name: "mails-upkeep", cron: HOURLY, run: deleteMails },

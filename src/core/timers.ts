@@ -45,8 +45,11 @@ export async function dueTimers(
   return rows.map((row) => messageOf(shard, row));
 }
 
+/** Handed over at once at most: a long queue is not made longer by what waits in it already. */
+const AT_MOST = 5_000;
+
 /**
- * Hands what is due in a realm to the Queue. The rows stay until they have fired, so that what
+ * Hands what is due in a realm to the Queue, the oldest first. The rows stay until they have fired, so that what
  * the Queue loses is sent again; what is sent twice changes nothing.
  *
  * @returns how many were sent
@@ -58,7 +61,7 @@ export async function sendDueTimers(env: Env, shard: string, realm: string, unti
     const page = await dueTimers(env, { shard, realm, until }, last);
     await sendAll(env, page);
     sent += page.length;
-    last = page.length === PAGE ? page.at(-1) : undefined;
+    last = page.length === PAGE && sent < AT_MOST ? page.at(-1) : undefined;
   } while (last);
   return sent;
 }

@@ -57,8 +57,9 @@ async function viewedBy(visit: Visit): Promise<Viewed | null> {
     return { ctx: shop, shops: [], isSignedIn: true };
   }
   if (!isDevelopment(ctx.env)) return null;
-  const shops = await shopsByUse(ctx);
-  const chosen = shops.find(({ id }) => id === url.searchParams.get("shop")) ?? shops[0];
+  const asked = url.searchParams.get("shop");
+  const shops = await shopsByUse(ctx, asked);
+  const chosen = shops.find(({ id }) => id === asked) ?? shops[0];
   if (!chosen) return null;
   return { ctx: contextForVisitor(ctx, chosen, locale), shops, isSignedIn: false };
 }

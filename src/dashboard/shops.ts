@@ -1,14 +1,20 @@
 import type { Context } from "../core/context";
 import { openDatabase, rowsOf, statement } from "../core/database";
 import { type Env, shardNamed, shardNames } from "../core/env";
-import { type ShopRow, shopsAfter } from "../shops";
+import { findShop, type ShopRow, shopsAfter } from "../shops";
 
 /** More than a developer's machine has. */
 const MAX_SHOPS = 250;
 
-/** Every shop of a developer's machine, the one where something happened last first. */
-export async function shopsByUse({ env }: Context): Promise<ShopRow[]> {
-  const rows = await shopsAfter(env, "", MAX_SHOPS);
+/**
+ * The shops of a developer's machine, the one where something happened last first; always with
+ * the one asked for.
+ */
+export async function shopsByUse({ env }: Context, asked: string | null): Promise<ShopRow[]> {
+  const known = await shopsAfter(env, "", MAX_SHOPS);
+  const isAmong = asked === null || known.some(({ id }) => id === asked);
+  const other = isAmong ? null : await findShop(env, asked);
+  const rows = other ? [...known, other] : known;
   const latest = new Map<string, string>();
   for (const shard of shardNames(env)) {
     const ids = rows.filter((row) => row.shard === shard).map(({ id }) => id);

@@ -1,4 +1,3 @@
-import { Email } from "worker-mailer";
 import { encoded, type Mail, mailbox, messageId } from "./rules";
 
 export interface Composing {
@@ -15,7 +14,9 @@ export interface Composing {
  * A mail as it travels (RFC 5322, MIME), for {@link Envelope}. The library makes the parts; every
  * header is ours, as its own puts encoded words between quotes, where nothing decodes them.
  */
-export function compose({ mail, headers, fromName, from, now }: Composing): string {
+export async function compose({ mail, headers, fromName, from, now }: Composing): Promise<string> {
+  // Loaded with the first mail: a start has no need of it, nor has what runs outside of workerd.
+  const { Email } = await import("worker-mailer");
   const host = from.slice(from.lastIndexOf("@") + 1);
   const others = Object.entries(headers).map(([name, value]) => [name, folded(value)]);
   const email = new Email({

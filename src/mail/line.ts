@@ -1,4 +1,3 @@
-import { connect } from "cloudflare:sockets";
 import { SECOND } from "../lib/time";
 import type { MailServer } from "./mail-server";
 
@@ -40,6 +39,8 @@ export class Line {
 
   static async open({ host, port, isSecure }: MailServer): Promise<Line> {
     const secureTransport = isSecure ? "on" : "starttls";
+    // Loaded with the first mail: what runs outside of workerd knows no such module.
+    const { connect } = await import("cloudflare:sockets");
     const socket = connect({ hostname: host, port }, { secureTransport, allowHalfOpen: false });
     await within(PATIENCE_MS, socket.opened);
     return new Line(socket, isSecure);

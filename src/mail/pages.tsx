@@ -29,11 +29,11 @@ const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 16).r
 async function listPage(visit: Visit): Promise<Response> {
   onlyInDevelopment(visit);
   const { ctx, url } = visit;
-  const all = await shopsAfter(ctx.env, "", SHOPS);
-  const wanted = url.searchParams.get("shop");
-  const shops = wanted === null ? all : all.filter((shop) => shop.id === wanted);
+  const asked = url.searchParams.get("shop");
+  const one = asked === null ? null : await findShop(ctx.env, asked);
+  const shops = one ? [one] : await shopsAfter(ctx.env, "", SHOPS);
   const mails = await mailsOf(ctx, shops);
-  const names = new Map(all.map((shop) => [shop.id, nameOf(shop)]));
+  const names = new Map(shops.map((shop) => [shop.id, nameOf(shop)]));
   return html(
     <Site title="Outbox" locale="en" layout="wide">
       <h1>Outbox</h1>

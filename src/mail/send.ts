@@ -47,6 +47,12 @@ async function hand(
   const server = mailServerFrom(SMTP_URL);
   if (!server) return refused("no_mail_channel");
   const to = asciiDomain(mail.to);
-  const content = compose({ mail: { ...mail, to }, headers, fromName, from, now: Date.now() });
+  const content = await compose({
+    mail: { ...mail, to },
+    headers,
+    fromName,
+    from,
+    now: Date.now(),
+  });
   return deliver(server, { from, to, content });
 }
