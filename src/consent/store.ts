@@ -1,5 +1,5 @@
 import type { Context, Locale } from "../core/context";
-import { type Batch, type Statement, statement } from "../core/database";
+import { type Batch, insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { sha256 } from "../lib/hash";
 import { type MemberRow, profileFrom } from "../members";
@@ -66,14 +66,7 @@ export const consentStatements = (ctx: Context, who: Who): Statement[] => [
   ),
 ];
 
-export function insertConsent(row: ConsentRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO consents (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertConsent = (row: ConsentRow): Statement => insertRow("consents", row);
 
 /** Keeps a sentence at its first use. */
 export const keepWording = (

@@ -8,6 +8,16 @@ export interface Statement {
   readonly params: readonly Param[];
 }
 
+/** Inserts a whole row, each field into the column of its name. */
+export function insertRow(table: string, row: Readonly<Record<string, Param>>): Statement {
+  const columns = Object.keys(row);
+  const places = columns.map((_, i) => `?${i + 1}`);
+  return statement(
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places.join(", ")})`,
+    ...Object.values(row),
+  );
+}
+
 export type Row = Record<string, unknown>;
 
 /** Rows of each statement of a batch, in order. */

@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { type Position, pageOf, positionOf } from "../core/cursor";
-import { rowsOf, type Statement, statement } from "../core/database";
+import { insertRow, rowsOf, type Statement, statement } from "../core/database";
 import { read } from "../core/transact";
 import { type AdjustmentRow, lotsColumn, type Who } from "../ledger";
 import { NEVER, toIso } from "../lib/time";
@@ -39,14 +39,7 @@ export function findAdjustment(who: Who, id: string): Statement {
   );
 }
 
-export function insertAdjustment(row: AdjustmentRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO adjustments (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertAdjustment = (row: AdjustmentRow): Statement => insertRow("adjustments", row);
 
 /** Whether a request asks for what was done under this id; a note may have been erased since. */
 export const isSameAdjustment = (row: AdjustmentRow, fields: AdjustmentFields): boolean =>

@@ -1,5 +1,5 @@
 import { type Context, realmOf } from "../core/context";
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import { bookWrites } from "../ledger";
 import { NEVER } from "../lib/time";
 import type { OpenMember } from "./member";
@@ -41,11 +41,7 @@ function insertMember({ row, book, changes }: OpenMember, wake: Wake): Statement
     next_seq: book.nextSeq,
     wakes_at: wake.kind === "earlier" ? wake.at : NEVER,
   };
-  const columns = Object.keys(fresh);
-  return statement(
-    `INSERT INTO members (${columns.join(", ")}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(fresh),
-  );
+  return insertRow("members", fresh);
 }
 
 function updateMember({ row, book, changes }: OpenMember, wake: Wake): Statement {

@@ -1,4 +1,4 @@
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { decodeKeyId, encodeKeyId } from "../lib/ids";
 import { DAY } from "../lib/time";
@@ -43,14 +43,7 @@ export const messageStatement = (shop: string, member: string, key: string): Sta
     key,
   );
 
-export function insertMessage(row: MessageRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO messages (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertMessage = (row: MessageRow): Statement => insertRow("messages", row);
 
 /** Everything about a message that its way to the member changes; under the member's guard. */
 export const updateMessage = (row: MessageRow): Statement =>

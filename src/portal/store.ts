@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import type { JoinRow } from "./tables";
 
 /** What names a pending join, and its timers. */
@@ -32,14 +32,7 @@ export const requestsSince = (ctx: Context, { address, slot }: JoinKey): Stateme
     slot,
   );
 
-export function insertJoin(row: JoinRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO joins (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertJoin = (row: JoinRow): Statement => insertRow("joins", row);
 
 /** The join is done: what is left tells a second click whose card to show. */
 export const endJoin = (ctx: Context, { address, slot }: JoinKey, member: string): Statement =>

@@ -1,4 +1,4 @@
-import { type Param, type Statement, statement } from "../core/database";
+import { insertRow, type Param, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { DAY } from "../lib/time";
 import type { Identity } from "./rules";
@@ -107,14 +107,7 @@ function alsoKnownAs(identifiers: readonly Identity[]): Identity[] {
   return [...identifiers, ...spelled.map((value) => ({ kind: "email", value }))];
 }
 
-export function insertReferral(row: ReferralRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO referrals (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertReferral = (row: ReferralRow): Statement => insertRow("referrals", row);
 
 /** Changes a referral, unless somebody else has since it was read: then CHECK stale_read refuses. */
 export function updateReferral(

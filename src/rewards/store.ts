@@ -1,4 +1,4 @@
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
 import { causeKey, type VoucherFollower } from "../vouchers";
 import type { RedemptionRow } from "./tables";
@@ -91,14 +91,7 @@ export interface Taken {
   readonly taken: number;
 }
 
-export function insertRedemption(row: RedemptionRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO redemptions (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertRedemption = (row: RedemptionRow): Statement => insertRow("redemptions", row);
 
 /** What changes in a redemption's life, under the member's guard. */
 export const updateRedemption = (row: RedemptionRow): Statement =>

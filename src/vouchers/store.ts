@@ -1,4 +1,4 @@
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import type { VoucherRow } from "./tables";
 
 export const voucherStatement = (shop: string, code: string): Statement =>
@@ -34,14 +34,7 @@ export function otherOrdersStatement(shop: string, code: string, order: string |
   );
 }
 
-export function insertVoucher(row: VoucherRow): Statement {
-  const columns = Object.keys(row);
-  return statement(
-    `INSERT INTO vouchers (${columns.join(", ")})
-     VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
-    ...Object.values(row),
-  );
-}
+export const insertVoucher = (row: VoucherRow): Statement => insertRow("vouchers", row);
 
 /**
  * A voucher leaves the state `issued`. Orders of guests hold no member's guard, so the row guards
