@@ -30,6 +30,9 @@ const advocate = z.union([
   z.strictObject({ voucher }),
 ]);
 
+/** Most of an advocate's friends that a claim counts, however many came. */
+export const MAX_COUNTED = 1_000;
+
 const referral = z.strictObject({
   isEnabled: z.boolean().default(false),
   friend: friend.nullable().default(null),
@@ -44,14 +47,14 @@ const referral = z.strictObject({
     .number()
     .int()
     .min(0)
-    .max(10_000)
+    .max(MAX_COUNTED)
     .default(5)
     .describe("Claims of one advocate within a day, beyond which a person decides."),
   limitPerYear: z
     .number()
     .int()
     .min(1)
-    .max(100_000)
+    .max(MAX_COUNTED)
     .nullable()
     .default(null)
     .describe("Friends that one advocate can be rewarded for within twelve months."),

@@ -1,6 +1,7 @@
 import { insertRow, type Param, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { DAY } from "../lib/time";
+import { MAX_COUNTED } from "./program";
 import type { Identity } from "./rules";
 import { mailbox } from "./rules";
 import type { ReferralRow } from "./tables";
@@ -42,10 +43,12 @@ export const advocateStatement = (
 ): Statement =>
   statement(
     `SELECT m.id AS member, m.version, m.profile, m.erased_at,
-       (SELECT count(*) FROM referrals r WHERE r.shop = c.shop AND r.advocate = c.member
-          AND r.created_at > ?3 AND r.status <> 'refused') AS claims_today,
-       (SELECT count(*) FROM referrals r WHERE r.shop = c.shop AND r.advocate = c.member
-          AND r.created_at > ?4 AND r.status IN ${COUNTED}) AS claims_this_year
+       (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.shop = c.shop
+          AND r.advocate = c.member AND r.created_at > ?3 AND r.status <> 'refused'
+          LIMIT ${MAX_COUNTED})) AS claims_today,
+       (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.shop = c.shop
+          AND r.advocate = c.member AND r.created_at > ?4 AND r.status IN ${COUNTED}
+          LIMIT ${MAX_COUNTED})) AS claims_this_year
      FROM referral_codes c CROSS JOIN members m ON m.shop = c.shop AND m.id = c.member
      WHERE c.shop = ?1 AND c.code = ?2`,
     shop,
