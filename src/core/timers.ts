@@ -49,8 +49,8 @@ export async function dueTimers(
 const AT_MOST = 5_000;
 
 /**
- * Hands what is due in a realm to the Queue, the oldest first. The rows stay until they have fired, so that what
- * the Queue loses is sent again; what is sent twice changes nothing.
+ * Hands what is due in a realm to the Queue, the oldest first. The rows stay until they have
+ * fired, so that what the Queue loses is sent again; what is sent twice changes nothing.
  *
  * @returns how many were sent
  */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../../src/lib/time";
-import { pump } from "../../queue";
-import { callAs, env, newWorld, type World } from "../../world";
+import { deliver, pump } from "../../queue";
+import { callAs, env, newWorld, takeSent, type World } from "../../world";
 
 const START = Date.UTC(2026, 2, 1, 10);
 const bindings = { ...env, PUBLIC_URL: "https://bonus.example" };
@@ -280,4 +280,15 @@ test("a link of one shop confirms nothing in another, and the mail waits for two
   await send(linkIn(mail.text));
   expect((await memberIn(world)).status).toBe(200);
   expect((await memberIn(other)).status).toBe(404);
+});
+
+test("a request whose mail is delivered twice at once is mailed once", async () => {
+  const world = await opened();
+  await join(world);
+  const mail = takeSent(world.sandbox).filter((m) => m.type === "timer" && m.kind === "join_mail");
+  expect(mail).toHaveLength(1);
+  const once = () => deliver(mail, { env: bindings });
+  await Promise.all([once(), once(), once()]);
+  await once();
+  expect(await mailsTo(world)).toMatchObject([{ deliveries: 1 }]);
 });

@@ -1,6 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { type Env, shardNamed } from "../../../src/core/env";
+import { sendDueTimers } from "../../../src/core/timers";
 import { JOBS, runJobs } from "../../../src/jobs";
 import { addDays, DAY, HOUR, localDay, MINUTE } from "../../../src/lib/time";
 import { hourOf } from "../../../src/rounds";
@@ -197,4 +198,17 @@ test("a ledger that is off raises one fact, however often cron runs", async () =
   );
   expect(facts).toHaveLength(1);
   expect(JSON.parse(facts[0]?.facts ?? "[]")).toMatchObject([{ day: yesterday }]);
+});
+
+test("a tick hands over the 5,000 oldest timers, not a longer queue each time", async () => {
+  const { shop } = await newWorld();
+  const many = `INSERT INTO timers (realm, due_at, shop, subject, kind)
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5300)
+    SELECT ?1, i, ?1, 'mem_1', 'wake' FROM n`;
+  await inShard(shop, many, shop);
+  const queue = recording();
+  expect(await sendDueTimers(queue.env, await shardOf(shop), shop, Date.now())).toBe(5_000);
+  const dueAt = queue.sentFor(shop).map((m) => (m.type === "timer" ? m.dueAt : 0));
+  expect(Math.max(...dueAt)).toBe(5_000);
+  await inShard(shop, "DELETE FROM timers WHERE shop = ?", shop);
 });
