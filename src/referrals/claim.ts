@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
+import { type Batch, firstOf, rowsOf, statement } from "../core/database";
 import { type Decision, read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import {
@@ -15,7 +15,7 @@ import {
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement } from "../program";
-import { newVoucherCode, type VoucherRow } from "../vouchers";
+import { newVoucherCode, type VoucherRow, vouchersOfKind } from "../vouchers";
 import { readReferralCode } from "./codes";
 import { type FriendFields, identifiersOfFriend } from "./friend";
 import { type Claiming, record, repeated, type Verdict } from "./record";
@@ -94,21 +94,14 @@ function decideClaim(ctx: Context, claiming: Claiming) {
       chainStatement(shop.id, code),
       referralsOfFriend(who),
       orderedStatement(shop.id, { member, identifiers }, order),
-      friendsVouchers(who),
+      // For an answer that is repeated.
+      vouchersOfKind(who, "referral"),
       ownersStatement(shop.id, identifiers),
       ...memberStatements(ctx, { who, spendable: 0 }),
     ],
     decide: async (rows) => decide(ctx, await programOf(ctx, rows, 0), claiming, rows),
   });
 }
-
-/** The vouchers that referrals gave to a friend, for an answer that is repeated. */
-const friendsVouchers = (who: { sql: string; params: Statement["params"] }): Statement =>
-  statement(
-    `SELECT * FROM vouchers WHERE shop = ?1 AND member = ${who.sql} AND cause LIKE 'referral:%'
-     ORDER BY issued_at DESC LIMIT 50`,
-    ...who.params,
-  );
 
 function decide(ctx: Context, program: Program, claiming: Claiming, rows: Batch): Decision {
   const found = openMember(ctx, rows.slice(7, 7 + memberStatementCount(0)), 0);

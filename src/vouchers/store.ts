@@ -1,17 +1,20 @@
 import { insertRow, type Statement, statement } from "../core/database";
+import type { Who } from "../ledger";
+import type { CauseKind } from "./keys";
 import type { VoucherRow } from "./tables";
 
 export const voucherStatement = (shop: string, code: string): Statement =>
   statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
 
-/** A member's vouchers of one cause, with those that were replaced; the latest first. */
-export const vouchersOfCause = (shop: string, member: string, cause: string): Statement =>
+/** More than anybody is given by one feature while they can still be used. */
+const MAX_OF_KIND = 50;
+
+/** What causes of a kind gave a member, with what was replaced; the latest first. */
+export const vouchersOfKind = (who: Who, kind: CauseKind): Statement =>
   statement(
-    `SELECT * FROM vouchers WHERE shop = ?1 AND member = ?2 AND cause = ?3
-     ORDER BY issued_at DESC, code DESC`,
-    shop,
-    member,
-    cause,
+    `SELECT * FROM vouchers WHERE shop = ?1 AND member = ${who.sql} AND cause LIKE '${kind}:%'
+     ORDER BY issued_at DESC, code DESC LIMIT ${MAX_OF_KIND}`,
+    ...who.params,
   );
 
 /**

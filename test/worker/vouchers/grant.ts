@@ -17,7 +17,7 @@ import {
   shownCode,
   type VoucherRow,
   voidVoucherWrites,
-  vouchersOfCause,
+  vouchersOfKind,
 } from "../../../src/vouchers";
 import { contextOf } from "../rewards/points";
 
@@ -54,14 +54,13 @@ export async function takeBack(shop: string, ref: string): Promise<void> {
   const ctx = await contextOf(shop);
   const who = whoIs(shop, parseRef(ref));
   const factId = newId("fct");
-  const found = await ctx.db.batch(memberStatements(ctx, { who, spendable: 0 }));
-  const id = openMember(ctx, found, 0)?.row.id ?? "";
   await transact(ctx, {
-    load: () => [vouchersOfCause(shop, id, CAUSE), ...memberStatements(ctx, { who, spendable: 0 })],
+    load: () => [vouchersOfKind(who, "referral"), ...memberStatements(ctx, { who, spendable: 0 })],
     decide: (rows) => {
       const member = openMember(ctx, rows.slice(1), 0);
       if (!member) throw new Error("no such member");
-      member.writes.push(...rowsOf<VoucherRow>(rows, 0).flatMap(voidVoucherWrites));
+      const given = rowsOf<VoucherRow>(rows, 0).filter((row) => row.cause === CAUSE);
+      member.writes.push(...given.flatMap(voidVoucherWrites));
       const fact = factOf(ctx, member, factId, ctx.now, []);
       return { status: 200, body: {}, writes: closeMember(ctx, member), fact };
     },
