@@ -45,6 +45,11 @@ async function worker(name: string, databases: string[], include: string[]) {
             WEBHOOKS: webhooks(),
             CDNOW: cdnow(),
             LOG_LEVEL: "error",
+            // A machine's own .dev.vars decide nothing here.
+            DEVELOPMENT: "",
+            PUBLIC_URL: "",
+            SMTP_URL: "",
+            MAIL_FROM: "",
             SIGNING_SECRET: "a-signing-secret-for-tests-only-0123456789",
             OPERATOR_SECRET: "an-operator-secret-for-tests-only-0123456789",
           },

@@ -47,11 +47,7 @@ export function writeJson(file: string, value: unknown): void {
 /** Writes random local secrets, and that this is a developer's machine, unless they are there. */
 export function ensureDevVars(): void {
   const text = existsSync(DEV_VARS) ? readFileSync(DEV_VARS, "utf8") : "";
-  const wanted = {
-    SIGNING_SECRET: randomSecret(),
-    OPERATOR_SECRET: randomSecret(),
-    DEVELOPMENT: "true",
-  };
+  const wanted = { SIGNING_SECRET: randomSecret(), OPERATOR_SECRET: randomSecret() };
   const missing = Object.entries(wanted).filter(([name]) => !valueIn(text, name));
   if (missing.length === 0) return;
   const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
