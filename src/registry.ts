@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { causesProgram } from "./causes";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
@@ -22,18 +23,21 @@ import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
+import { perksProgram } from "./perks";
 import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
 import { programEndpoints } from "./program/routes";
 import { referralExplainer, referralSummary, referralTemplate, republishShop } from "./referrals";
 import { referralProgram } from "./referrals/program";
 import { referralEndpoints } from "./referrals/routes";
-import { followVoucher, holdSettler, rewardsSummary } from "./rewards";
+import { followVoucher, openHolds, rewardsSummary } from "./rewards";
 import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
 import { rewardEndpoints } from "./rewards/routes";
 import { healthEndpoints } from "./shops/health";
 import { operatorEndpoints } from "./shops/operator";
 import { shopEndpoints } from "./shops/routes";
+import { stampsProgram } from "./stamps";
+import { memberTiers, tiersProgram } from "./tiers";
 import { eraseVoucherNotes, vouchersSummary } from "./vouchers";
 import { voucherEndpoints } from "./vouchers/routes";
 
@@ -41,6 +45,10 @@ import { voucherEndpoints } from "./vouchers/routes";
 const slices: readonly ProgramSlice[] = [
   earningProgram,
   ledgerProgram,
+  stampsProgram,
+  tiersProgram,
+  perksProgram,
+  causesProgram,
   rewardsProgram,
   referralProgram,
   membersProgram,
@@ -56,7 +64,7 @@ const programSchema = z.strictObject(
 export const registry: Registry = {
   programSchema,
   slices,
-  settlers: [holdSettler],
+  memberParts: [openHolds, memberTiers],
   summaries: [ordersSummary, vouchersSummary, rewardsSummary, referralSummary, messagesSummary],
   erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],
   holders: [redemptionHolder],

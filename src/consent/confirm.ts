@@ -145,7 +145,7 @@ export async function confirm(followed: Followed): Promise<Confirmed> {
     turn: `${ctx.shop.id} ${id}`,
     load: () => [...consentStatements(ctx, who), ...memberStatements(ctx, { who, spendable: 0 })],
     decide: async (rows) => {
-      const member = openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
+      const member = await openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
       const email = member && (await emailOf(member.row));
       const open = rowsMailed(rows, followed).filter(
         (row) => row.status === "requested" && row.address === email?.hash,

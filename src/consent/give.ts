@@ -54,7 +54,7 @@ export async function giveConsent(ctx: Context, ref: string, grant: Grant) {
     ],
     decide: async (rows) => {
       const loaded = partsOf(rows);
-      const member = openMember(ctx, loaded.member, 0);
+      const member = await openMember(ctx, loaded.member, 0);
       if (!member) throw new DomainError("not_found", "The shop has no such member.");
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
       const email = await emailOf(member.row);

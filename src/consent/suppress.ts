@@ -59,7 +59,7 @@ export async function suppress(ctx: Context, typed: string, reason: Reason) {
     load: () => [...consentStatements(ctx, who), ...memberStatements(ctx, { who, spendable: 0 })],
     decide: async (rows) => {
       const write = suppression(ctx, hash, reason);
-      const member = method ? openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0) : null;
+      const member = method ? await openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0) : null;
       if (!member) return { status: 201, body, writes: [write], fact: null };
       const open = grants.filter((grant) => {
         const latest = latestOf(rows, grant.purpose);

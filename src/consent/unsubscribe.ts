@@ -43,8 +43,8 @@ export async function unsubscribe(
   await transact(ctx, {
     turn: `${ctx.shop.id} ${id}`,
     load: () => [...consentStatements(ctx, who), ...memberStatements(ctx, { who, spendable: 0 })],
-    decide: (rows) => {
-      const member = openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
       const latest = latestOf(rows, purpose);
       if (!member || latest === null || latest.status === "withdrawn") {
         return { status: 200, body: {}, writes: [], fact: null };

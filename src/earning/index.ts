@@ -1,11 +1,25 @@
 export {
-  BASE_RULE,
-  baseReason,
+  type ActivityType,
   CHANNELS,
   type Channel,
-  earningProgram,
+  HANDOVERS,
   LINE_KINDS,
   type LineKind,
-  partName,
-} from "./program";
-export * from "./rules";
+  type Rule,
+  type Waiting,
+} from "./document";
+export { evaluate, shareOf, whyNot } from "./evaluate";
+export { BASE_RULE, baseReason, earningProgram, partName } from "./program";
+export { activatesAt } from "./rules";
+export type {
+  Earner,
+  EarningLine,
+  Evaluated,
+  Grant,
+  Occasion,
+  Passed,
+  Room,
+  Share,
+  VoucherGrant,
+  WhyNot,
+} from "./types";

@@ -1,47 +1,22 @@
 import * as z from "zod";
-import { duration, slug } from "../core/fields";
 import { formatDuration, formatList, formatMoney, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { amountOf, namesOf } from "../ledger";
-import { MAX_AMOUNT } from "../lib/numbers";
 import { durationMs } from "../lib/time";
-
-export const CHANNELS = ["online", "store", "app", "phone", "marketplace"] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-export const LINE_KINDS = ["product", "gift_card", "deposit", "tip", "fee"] as const;
-export type LineKind = (typeof LINE_KINDS)[number];
-
-const base = z.strictObject({
-  unit: slug.default("points"),
-  points: z.number().int().min(0).max(1_000_000).default(1),
-  per: z
-    .number()
-    .int()
-    .min(1)
-    .max(MAX_AMOUNT)
-    .default(100)
-    .describe("Money in minor units for which `points` are given."),
-  rounding: z
-    .enum(["floor", "nearest", "ceil"])
-    .default("floor")
-    .describe("Once an order, of the sum of its lines."),
-  parts: z
-    .array(z.enum(["items", "shipping", "fees"]))
-    .min(1)
-    .default(["items"])
-    .describe("Which parts of the total earn."),
-  tax: z.enum(["included", "excluded"]).default("included"),
-  kinds: z.array(z.enum(LINE_KINDS)).min(1).default(["product"]).describe("Lines that earn."),
-});
-
-const pending = z.strictObject({
-  wait: duration.describe("P0D: points are available at once."),
-  after: z.enum(["placed", "delivered"]).default("delivered"),
-  delivery: duration
-    .default("P4D")
-    .describe("Assumed from order to delivery while none is reported."),
-});
+import {
+  type ActivityType,
+  activity,
+  type BaseEarning,
+  base,
+  type Channel,
+  type LineKind,
+  type Pending,
+  pending,
+  perIn,
+  type Rule,
+  rule,
+  walletCaps,
+} from "./document";
 
 /** Whether points need not wait: not even for the delivery. */
 export const isAtOnce = ({ wait }: Pending): boolean => durationMs(wait, 0, "UTC") === 0;
@@ -49,19 +24,29 @@ export const isAtOnce = ({ wait }: Pending): boolean => durationMs(wait, 0, "UTC
 const AT_ONCE = { wait: "P0D", after: "placed", delivery: "P0D" } as const;
 const ONLINE = { wait: "P14D", after: "delivered", delivery: "P4D" } as const;
 
-export type BaseEarning = z.infer<typeof base>;
-export type Pending = z.infer<typeof pending>;
-
 declare module "../core/registry" {
   interface ProgramParts {
-    readonly earning: { readonly base: BaseEarning };
+    readonly earning: { readonly base: BaseEarning; readonly rules: readonly Rule[] };
+    readonly activities: readonly ActivityType[];
     readonly pending: Readonly<Record<Channel, Pending>>;
+    /** Most of a unit that a member may have. */
+    readonly walletCaps: Readonly<Record<string, number>>;
   }
 }
 
+/** More than any shop can explain to its members; each costs every order some microseconds. */
+const MAX_RULES = 200;
+
 export const earningProgram: ProgramSlice = {
   shape: {
-    earning: z.strictObject({ base: base.prefault({}) }).prefault({}),
+    earning: z
+      .strictObject({
+        base: base.prefault({}),
+        rules: z.array(rule).max(MAX_RULES).default([]).describe("Looked at in this order."),
+      })
+      .prefault({}),
+    activities: z.array(activity).max(100).default([]),
+    walletCaps: walletCaps.default({}),
     pending: z
       .strictObject({
         online: pending.default(ONLINE),
@@ -126,7 +111,7 @@ export function baseReason(parts: ProgramParts, voice: Voice): string {
   const { unit, points, per } = parts.earning.base;
   return say(RATE, voice, {
     points: amountOf(parts, unit, points, voice),
-    amount: formatMoney(per, voice.currency, voice.locale),
+    amount: formatMoney(perIn(per, voice.currency) ?? 0, voice.currency, voice.locale),
   });
 }
 

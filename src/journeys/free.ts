@@ -9,12 +9,10 @@ import {
   memberStatementCount,
   memberStatements,
   openMember,
-  programFound,
   spendable,
   turnOf,
 } from "../members";
 import { drawOf, type Planned, planMessage, planStatements, pushSoon } from "../messages";
-import { programFrom } from "../program";
 import { SERVICE } from "./drafts";
 import { whoIsMember } from "./look";
 import { pointsValues } from "./values";
@@ -44,9 +42,9 @@ export async function tellFreed(
     decide: async (rows) => {
       planned = null;
       const nothing = { status: 200, body: {}, writes: [], fact: null };
-      const member = openMember(ctx, rows, 0);
+      const member = await openMember(ctx, rows, 0);
       if (!member || spendable(member.book, of.unit) <= 0) return nothing;
-      const program = await programFrom(ctx, programFound(rows));
+      const program = member.program;
       const { isEnabled, holdoutPercent } = program.parts.journeys.pointsFree;
       if (!isEnabled) return nothing;
       const draft = {

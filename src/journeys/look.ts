@@ -8,10 +8,9 @@ import {
   memberStatements,
   type OpenMember,
   openMember,
-  programFound,
   standing,
 } from "../members";
-import { type Program, programFrom } from "../program";
+import type { Program } from "../program";
 import { daysWithoutRhythm, MAX_NOTICE_MS, noticesOf } from "./program";
 import { type Asked, type Seen, type Silence, winBackAt } from "./rules";
 import { expiriesFrom, OWN_STATEMENTS, planAndExpiries, planFrom } from "./store";
@@ -51,9 +50,9 @@ export const lookStatements = (ctx: Context, member: string, width: number): Sta
  */
 export async function lookFrom(ctx: Context, rows: Batch, width: number): Promise<Look | null> {
   const count = memberStatementCount(0);
-  const member = openMember(ctx, rows, 0);
+  const member = await openMember(ctx, rows, 0);
   if (!member || member.row.erased_at !== null) return null;
-  const program = await programFrom(ctx, programFound(rows));
+  const program = member.program;
   const asked = askedBy(program);
   if ((asked.noticeBefore[0] ?? 0) > reachOf(width)) throw new LoadMore();
   const own = rows.slice(count, count + OWN_STATEMENTS);

@@ -48,7 +48,14 @@ export interface Wallet {
 }
 
 export type MemberAccount = "available" | "pending" | "held" | "owed";
-export type HouseAccount = "issued" | "redeemed" | "expired" | "reversed" | "waived" | "adjusted";
+export type HouseAccount =
+  | "issued"
+  | "redeemed"
+  | "expired"
+  | "reversed"
+  | "waived"
+  | "adjusted"
+  | "donated";
 export type Account = MemberAccount | HouseAccount;
 
 export interface Transfer {
@@ -177,6 +184,7 @@ function credit(wallet: Wallet, account: Account, amount: number): void {
     case "reversed":
     case "waived":
     case "adjusted":
+    case "donated":
       return;
   }
 }

@@ -2,6 +2,7 @@ export * from "./book";
 export { checkDay, checkLedger, type Holder } from "./check";
 export type { Finding } from "./check-rules";
 export { nextDue, nextDueOfAll, UNKNOWN } from "./dues";
+export { type Freed, flowFacts } from "./flows";
 export { transferId, transferKey } from "./ids";
 export {
   type BookOptions,
@@ -14,10 +15,18 @@ export {
   walletColumns,
 } from "./load";
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
-export { amountOf, type Expiry, expiresAt, ledgerProgram, namesOf, type Unit } from "./program";
+export {
+  amountOf,
+  type Expiry,
+  expiresAt,
+  expiry,
+  ledgerProgram,
+  namesOf,
+  type Unit,
+} from "./program";
 export { fill, giveBack, loadedLot, settle, spend } from "./rules";
-export { type Freed, flowFacts, type Settled, type Settler, settleBook } from "./settle";
 export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
 export { type NegativePolicy, splitLot, takeBack, takeBackSpent } from "./take-back";
+export { type UnitKind, unitFor, unitParts } from "./units";
 export type { Who } from "./who";

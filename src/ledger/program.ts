@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { duration, line, slug } from "../core/fields";
-import { formatDuration, formatNumber, say, type Text } from "../core/i18n";
+import { formatDuration, formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { addDuration, endOfPeriod, NEVER } from "../lib/time";
 import type { NegativePolicy } from "./take-back";
+import { unitParts } from "./units";
 
 const plural = z.strictObject({ one: line(40).min(1), other: line(40).min(1) });
 
@@ -17,7 +18,7 @@ const POINTS: Unit = {
   name: { de: { one: "Punkt", other: "Punkte" }, en: { one: "point", other: "points" } },
 };
 
-const expiry = z.discriminatedUnion("policy", [
+export const expiry = z.discriminatedUnion("policy", [
   z.strictObject({ policy: z.literal("never") }),
   z.strictObject({
     policy: z.literal("rolling"),
@@ -77,18 +78,31 @@ export function expiresAt(policy: Expiry, earnedAt: number, timeZone: string): n
   }
 }
 
-const unitOf = (parts: ProgramParts, key: string): Unit =>
-  parts.units.find((u) => u.key === key) ?? POINTS;
+const STAMP: Unit["name"] = {
+  de: { one: "Stempel", other: "Stempel" },
+  en: { one: "stamp", other: "stamps" },
+};
+
+const unitName = (parts: ProgramParts, unit: string, locale: Voice["locale"]) => {
+  const { kind, key } = unitParts(unit);
+  if (kind === "stamp") return STAMP[locale];
+  if (kind === "perk") {
+    const name = parts.perks.find((p) => p.key === key)?.name[locale] ?? key;
+    return { one: name, other: name };
+  }
+  return (parts.units.find((u) => u.key === key) ?? POINTS).name[locale];
+};
 
 /** A unit's plural within and at the head of a sentence: `{points}` and `{Points}`. */
 export function namesOf(parts: ProgramParts, key: string, voice: Voice) {
-  const { other } = unitOf(parts, key).name[voice.locale];
+  const { other } = unitName(parts, key, voice.locale);
   return { points: other, Points: other.charAt(0).toUpperCase() + other.slice(1) };
 }
 
-/** A number of a unit as people say it: `1 point`, `20 Sterne`. */
+/** A number of a unit as people say it: `1 point`, `20 Sterne`, `4,90 €`. */
 export function amountOf(parts: ProgramParts, key: string, amount: number, voice: Voice): string {
-  const name = unitOf(parts, key).name[voice.locale];
+  if (unitParts(key).kind === "donation") return formatMoney(amount, voice.currency, voice.locale);
+  const name = unitName(parts, key, voice.locale);
   return `${formatNumber(amount, voice.locale)} ${amount === 1 ? name.one : name.other}`;
 }
 

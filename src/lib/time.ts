@@ -64,3 +64,9 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The Monday of the week of a calendar day. */
+export function mondayOf(day: string): string {
+  const date = Temporal.PlainDate.from(day);
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}

@@ -15,6 +15,7 @@ export function closeMember(ctx: Context, member: OpenMember): Statement[] {
   return [
     ...bookWrites(row.shop, row.id, book),
     ...member.writes,
+    ...ctx.registry.memberParts.flatMap((part) => part.close?.(member) ?? []),
     member.isNew ? insertMember(member, wake) : updateMember(member, wake),
     ...timerWrites(ctx, member, wake),
   ];

@@ -29,8 +29,8 @@ export function eraseMember(ctx: Context, ref: string) {
   const factId = newId("fct");
   return transact(ctx, {
     load: () => memberStatements(ctx, { who, spendable: 0 }),
-    decide: (rows) => {
-      const member = openMember(ctx, rows, 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows, 0);
       if (!member) throw new DomainError("not_found", "The shop has no such member.");
       const { row } = member;
       const erasedAt = row.erased_at ?? ctx.now;

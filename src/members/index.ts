@@ -1,5 +1,19 @@
 export { closeMember } from "./close";
+export {
+  budgetsFrom,
+  budgetsStatement,
+  type Count,
+  type Counting,
+  type Counts,
+  countersStatement,
+  countsFrom,
+  countWrites,
+  type Drawing,
+  drawWrites,
+} from "./counters";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
+export { type Limit, type LimitPeriod, limits, type PeriodKey, periodsAt } from "./limits";
+export type { MemberPart, MemberParts } from "./member";
 export {
   factOf,
   memberStatementCount,
@@ -7,7 +21,6 @@ export {
   newMember,
   type OpenMember,
   openMember,
-  programFound,
   settleDecision,
 } from "./open";
 export { type Opened, opened } from "./opened";

@@ -21,7 +21,7 @@ export async function listLots(ctx: Context, ref: string, page: Page, states: re
   const { statement: lots, lotsOf } = lotPage(who, { states, after, limit: page.limit + 1 });
   const reading = { ...ctx, isDryRun: true };
   const rows = await read(reading, [lots, ...memberStatements(reading, { who, spendable: 0 })]);
-  const member = openMember(reading, rows.slice(1), 0);
+  const member = await openMember(reading, rows.slice(1), 0);
   if (!member) throw new DomainError("not_found", "The shop has no such member.");
   const stored = pageOf(
     lotsOf(rows, 0),

@@ -4,13 +4,14 @@ import { type Batch, rowsOf, type Statement, statement } from "../core/database"
 import type { Fact } from "../core/facts";
 import { type Decision, SettleFirst } from "../core/transact";
 import {
+  type Book,
   type BookOptions,
   DUE_LIMIT,
   DUE_LIMIT_OF_READS,
   flowFacts,
   type LotRow,
   openBook,
-  settleBook,
+  settle,
   spendableStatement,
   type WalletColumns,
   type Who,
@@ -18,7 +19,7 @@ import {
 } from "../ledger";
 import { newId } from "../lib/ids";
 import { NEVER } from "../lib/time";
-import { programColumn } from "../program";
+import { type Program, programColumn, programFrom } from "../program";
 import { closeMember } from "./close";
 import type { OpenMember } from "./member";
 import { type MemberRow, members } from "./tables";
@@ -40,10 +41,10 @@ export function memberStatements(ctx: Context, { who, spendable }: Opening): Sta
   const options = bookOptions(ctx, spendable);
   const now = `?${who.params.length + 1}`;
   const wallets = walletColumns(options, who.params.length + 1);
-  const settlers = ctx.registry.settlers.map((s, i) => `${s.column(now)} AS settler_${i}`);
+  const parts = ctx.registry.memberParts.map((part, i) => `${part.column(now)} AS part_${i}`);
   return [
     statement(
-      `SELECT ${["m.*", wallets.sql, ...settlers].join(", ")},
+      `SELECT ${["m.*", wallets.sql, ...parts].join(", ")},
          ${programColumn(ctx, now)} AS program FROM members m
        LEFT JOIN wallets w ON w.shop = m.shop AND w.member = m.id
        WHERE m.shop = ?1 AND m.id = ${who.sql}`,
@@ -66,7 +67,7 @@ const bookOptions = (ctx: Context, spendable: number): BookOptions => ({
 
 type LoadedRow = MemberRow &
   WalletColumns & { readonly program: number | string | null } & {
-    readonly [settler: `settler_${number}`]: string | null;
+    readonly [part: `part_${number}`]: string | null;
   };
 
 /**
@@ -75,7 +76,11 @@ type LoadedRow = MemberRow &
  * @param rows those of {@link memberStatements}.
  * @throws {SettleFirst} when more is due than one commit settles.
  */
-export function openMember(ctx: Context, rows: Batch, spendable: number): OpenMember | null {
+export async function openMember(
+  ctx: Context,
+  rows: Batch,
+  spendable: number,
+): Promise<OpenMember | null> {
   const wallets = rowsOf<LoadedRow>(rows, 0);
   const [first] = wallets;
   if (!first) return null;
@@ -83,16 +88,26 @@ export function openMember(ctx: Context, rows: Batch, spendable: number): OpenMe
   const options = bookOptions(ctx, spendable);
   const loaded = { wallets, spendable: spendable > 0 ? rowsOf<LotRow>(rows, 1) : [] };
   const { book, dueLots } = openBook(loaded, row.next_seq, options);
-  const found = ctx.registry.settlers.map((_, i) => first[`settler_${i}`] ?? null);
-  const settled = settleBook(ctx.registry.settlers, book, found);
-  const member: OpenMember = { row, isNew: false, book, changes: {}, ...settled };
+  const program = await programFrom(ctx, first.program);
+  const member = emptyHanded(row, false, program, book);
+  settle(book);
+  for (const [i, part] of ctx.registry.memberParts.entries()) {
+    part.open(ctx, member, first[`part_${i}`] ?? null);
+  }
   if (dueLots > options.dueLimit) throw new SettleFirst(settleDecision(ctx, member));
   return member;
 }
 
-/** The version in force now, as the rows of {@link memberStatements} tell it. */
-export const programFound = (rows: Batch): number | string | null =>
-  rowsOf<LoadedRow>(rows, 0)[0]?.program ?? null;
+const emptyHanded = (row: MemberRow, isNew: boolean, program: Program, book: Book): OpenMember => ({
+  row,
+  isNew,
+  program,
+  book,
+  changes: {},
+  writes: [],
+  facts: [],
+  parts: {},
+});
 
 const COLUMNS = Object.keys(getTableColumns(members));
 
@@ -103,7 +118,7 @@ const memberRowFrom = (row: LoadedRow): MemberRow =>
   ) as unknown as MemberRow;
 
 /** A member who is enrolled by this very commit. */
-export function newMember(ctx: Context, id: string): OpenMember {
+export function newMember(ctx: Context, program: Program, id: string): OpenMember {
   const row: MemberRow = {
     shop: ctx.shop.id,
     id,
@@ -121,7 +136,9 @@ export function newMember(ctx: Context, id: string): OpenMember {
   };
   const options = { now: ctx.now, spendable: 1, dueLimit: DUE_LIMIT, showsNext: false };
   const { book } = openBook({ wallets: [], spendable: [] }, 1, options);
-  return { row, isNew: true, book, changes: {}, writes: [], facts: [] };
+  const member = emptyHanded(row, true, program, book);
+  for (const part of ctx.registry.memberParts) part.open(ctx, member, null);
+  return member;
 }
 
 /** A commit that does nothing but settle what is due. */

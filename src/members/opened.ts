@@ -1,11 +1,11 @@
 import type { Context } from "../core/context";
 import type { Batch } from "../core/database";
 import { DomainError } from "../core/errors";
-import { type Program, programFrom } from "../program";
+import type { Program } from "../program";
 import type { OpenMember } from "./member";
-import { openMember, programFound } from "./open";
+import { openMember } from "./open";
 
-/** A member opened in one load together with the program in force. */
+/** A member who must be there, with the program in force. */
 export interface Opened {
   readonly program: Program;
   readonly member: OpenMember;
@@ -13,7 +13,7 @@ export interface Opened {
 
 /** @throws {DomainError} not_found */
 export async function opened(ctx: Context, rows: Batch, spendable: number): Promise<Opened> {
-  const member = openMember(ctx, rows, spendable);
+  const member = await openMember(ctx, rows, spendable);
   if (!member) throw new DomainError("not_found", "The shop has no such member.");
-  return { program: await programFrom(ctx, programFound(rows)), member };
+  return { program: member.program, member };
 }

@@ -11,4 +11,8 @@ export const balanceSchema = z.object({
   owed: z.number().int().optional(),
 });
 
-export const briefSchema = z.object({ id: z.string(), stage: stageSchema, tier: z.null() });
+export const briefSchema = z.object({
+  id: z.string(),
+  stage: stageSchema,
+  tier: z.string().nullable().describe("Of the first set of tiers."),
+});

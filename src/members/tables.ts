@@ -31,5 +31,27 @@ export const names = sqliteTable("names", {
   member: text().notNull(),
 });
 
+/* Mirrors of migrations/0016_counters.sql. */
+
+export const counters = sqliteTable("counters", {
+  shop: text().notNull(),
+  member: text().notNull(),
+  period: text().notNull(),
+  rule: text().notNull(),
+  amount: integer().notNull(),
+  times: integer().notNull(),
+  last_at: integer(),
+});
+
+export const budgets = sqliteTable("budgets", {
+  shop: text().notNull(),
+  period: text().notNull(),
+  rule: text().notNull(),
+  spent: integer().notNull(),
+  budget: integer().notNull(),
+});
+
+export type CounterRow = typeof counters.$inferSelect;
+export type BudgetRow = typeof budgets.$inferSelect;
 export type MemberRow = typeof members.$inferSelect;
 export type IdentifierRow = typeof identifiers.$inferSelect;

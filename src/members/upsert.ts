@@ -63,11 +63,11 @@ export function writeMember(ctx: Context, ref: string, fields: MemberFields, may
     ],
     decide: async (rows) => {
       const program = await programOf(ctx, rows, 1);
-      const found = openMember(ctx, rows.slice(2), 0);
+      const found = await openMember(ctx, rows.slice(2), 0);
       if (!found && !(mayCreate && "kind" in parsed)) {
         throw new DomainError("not_found", "The shop has no such member.");
       }
-      const member = found ?? newMember(ctx, ids.member);
+      const member = found ?? newMember(ctx, program, ids.member);
       applyFields(program, member, fields, identifiers, rowsOf<IdentifierRow>(rows, 0));
       return decision(ctx, program, member, ids.fact);
     },

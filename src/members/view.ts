@@ -73,7 +73,8 @@ export const standing = (program: Program, row: MemberRow, now: number): Standin
 /** What every answer about a member begins with. */
 export function memberBrief(program: Program, member: OpenMember) {
   const row = rowAfter(member);
-  return { id: row.id, stage: standing(program, row, member.book.now).stage, tier: null };
+  const { stage } = standing(program, row, member.book.now);
+  return { id: row.id, stage, tier: member.parts.tiers?.shown ?? null };
 }
 
 export function standingView({ stage, activity, reason }: Standing) {

@@ -13,8 +13,8 @@ export async function wake(ctx: Context, timer: TimerMessage): Promise<void> {
   const who = { sql: "?2", params: [ctx.shop.id, timer.subject] };
   await transact(ctx, {
     load: () => memberStatements(ctx, { who, spendable: 0 }),
-    decide: (rows) => {
-      const member = openMember(ctx, rows, 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows, 0);
       const isAwake = !member || member.row.wakes_at > ctx.now;
       if (isAwake) return { status: 200, body: {}, writes: [deleteTimer(timer)], fact: null };
       const settled = settleDecision(ctx, member);

@@ -103,7 +103,7 @@ interface OrderRows {
 async function openOrder(ctx: Context, row: OrderRow, loaded: OrderRows): Promise<OpenOrder> {
   const { rows, extra, spendable } = loaded;
   const ofMember = rows.slice(-memberStatementCount(spendable));
-  const member = row.member ? openMember(ctx, ofMember, spendable) : null;
+  const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
   if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
   const program = await programNumbered(ctx, row.program ?? 0);
   return { row, order: orderFrom(row), program, member, extra };

@@ -56,7 +56,7 @@ interface Claiming {
 async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promise<Decision> {
   const row = theOrder(rowsOf<OrderRow>(rows, 0), claiming.ref);
   await checkCode(ctx, row, claiming.code);
-  const member = openMember(ctx, rows.slice(1), 0);
+  const member = await openMember(ctx, rows.slice(1), 0);
   if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
   if (member.row.erased_at !== null) throw new DomainError("member_erased");
   const isRepeat = row.member === member.row.id;

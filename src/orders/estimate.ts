@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Context } from "../core/context";
 import { refuse } from "../core/errors";
 import { read } from "../core/transact";
-import { baseReason, earnedByBase } from "../earning";
+import { baseReason, evaluate } from "../earning";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
 import { programOf, programStatement, voiceOf } from "../program";
@@ -32,12 +32,34 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
     isHistory: false,
     earns: true,
   });
-  const earned = earnedByBase(base, { lines, taxIncluded: cart.taxIncluded, tax: cart.tax });
+  const earned = evaluate(
+    program.parts,
+    {
+      on: "order",
+      at: ctx.now,
+      timeZone: ctx.shop.timeZone,
+      currency: cart.currency,
+      lines,
+      taxIncluded: cart.taxIncluded,
+      tax: cart.tax,
+      discounts: cart.discounts,
+      channel: cart.channel,
+      store: null,
+      handover: null,
+      activity: null,
+    },
+    { levels: [], nthOrder: 1, birthday: null, attributes: {} },
+    {
+      counts: () => ({ amount: 0, times: 0, lastAt: null }),
+      budgets: new Map(),
+      balance: () => 0,
+    },
+  ).grants;
   const placed = { placedAt: ctx.now, channel: cart.channel };
   return {
     unit: base.unit,
     amount: sum(earned.map((e) => e.amount)),
-    items: earned.map(({ line, amount }) => ({ itemId: line, amount })),
+    items: earned.map(({ line, amount }) => ({ itemId: line ?? "", amount })),
     activatesAt: toIso(activationOf(placed, program.parts, null, ctx.shop.timeZone)),
     reason: baseReason(program.parts, voiceOf(ctx)),
   };

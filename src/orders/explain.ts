@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { formatDate, formatMoney, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import { BASE_RULE, baseReason, type NoEarning, partName, whyNot } from "../earning";
+import { BASE_RULE, baseReason, partName, whyNot } from "../earning";
 import { amountOf } from "../ledger";
 import { sum } from "../lib/numbers";
 import { NEVER } from "../lib/time";
@@ -14,7 +14,7 @@ import { loadOrder } from "./read";
 
 const EARNED: Text = { en: "{line}: {amount} ({rule}).", de: "{line}: {amount} ({rule})." };
 const REVERSED: Text = { en: "Taken back: {amount}.", de: "Davon wieder abgezogen: {amount}." };
-const NOTHING: Record<NoEarning, Text> = {
+const NOTHING: Record<string, Text> = {
   rate: {
     en: "{line}: nothing, as nothing is given for purchases.",
     de: "{line}: nichts, denn für Einkäufe wird nichts gutgeschrieben.",
@@ -132,7 +132,7 @@ function nothingText(
   const whole = whyWhole(order);
   if (whole) return say(WHOLE[whole], voice);
   const why = whyNot(program.parts.earning.base, line) ?? "rounding";
-  return say(NOTHING[why], voice, {
+  return say(NOTHING[why] ?? BROUGHT_NOTHING, voice, {
     line: lineName(order.content.lines, line.id, voice),
     part: partName(line.kind, voice),
     total: formatMoney(line.total, voice.currency, voice.locale),

@@ -84,16 +84,21 @@ export const SHIPPING = "~shipping";
 export const FEES = "~fees";
 
 /** Every line that has a value: the shop's, then shipping and fees. */
-export function allLines(content: OrderContent): (EarningLine & { quantity: number })[] {
-  const own = content.lines.map(({ id, kind, total, quantity }) => ({ id, kind, total, quantity }));
-  const shipping = {
-    id: SHIPPING,
-    kind: "shipping" as const,
-    total: content.shipping,
+export function allLines(content: OrderContent): EarningLine[] {
+  const part = (id: string, kind: "shipping" | "fees", total: number): EarningLine => ({
+    id,
+    kind,
+    total,
     quantity: 1,
-  };
-  const fees = { id: FEES, kind: "fees" as const, total: content.fees, quantity: 1 };
-  return [...own, ...[shipping, fees].filter((line) => line.total > 0)];
+    sku: null,
+    name: null,
+    categories: [],
+  });
+  const parts = [
+    part(SHIPPING, "shipping", content.shipping),
+    part(FEES, "fees", content.fees),
+  ].filter((line) => line.total > 0);
+  return [...content.lines, ...parts];
 }
 
 /**

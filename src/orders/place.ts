@@ -102,13 +102,13 @@ interface Placing {
 async function decidePlacing(ctx: Context, program: Program, placing: Placing): Promise<Decision> {
   const { body, made, rows } = placing;
   const count = memberStatementCount(0);
-  const found = openMember(ctx, rows.slice(1, 1 + count), 0);
+  const found = await openMember(ctx, rows.slice(1, 1 + count), 0);
   const owners = rowsOf<IdentifierRow>(rows, 0);
   const welcomed = welcome(
     program,
     placing.buyer,
     found,
-    () => newMember(ctx, made.member),
+    () => newMember(ctx, program, made.member),
     owners,
   );
   const { member } = welcomed;

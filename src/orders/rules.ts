@@ -1,5 +1,5 @@
 import type { ProgramParts } from "../core/registry";
-import { BASE_RULE, earnedByBase } from "../earning";
+import { evaluate } from "../earning";
 import { type Book, expiresAt, fill, settle, type Transfer, takeBack } from "../ledger";
 import { mulDiv, sum } from "../lib/numbers";
 import { allLines, type LedgerEntry, type Order, returnedOf } from "./order";
@@ -75,16 +75,39 @@ export function align(book: Book, order: Order, how: Alignment): OrderEffect[] {
 /** What each line should stand at, after returns. */
 function targetsOf(order: Order, how: Alignment): Target[] {
   if (order.status !== "paid" || !order.content.earns) return [];
-  const { base } = how.program.earning;
-  const { taxIncluded, tax } = order.content;
   const lines = allLines(order.content);
-  return earnedByBase(base, { lines, taxIncluded, tax }).map(({ line, amount }) => {
-    const total = lines.find((l) => l.id === line)?.total ?? 0;
-    const { value } = returnedOf(order, line);
-    const kept = amount - mulDiv(amount, Math.min(value, total), Math.max(total, 1), "nearest");
-    return { line, rule: BASE_RULE, unit: base.unit, amount: kept };
-  });
+  return evaluate(how.program, occasionOf(order, how.timeZone), NOBODY, EVERYTHING).grants.map(
+    (g) => {
+      const { amount, rule, unit } = g;
+      const line = g.line ?? "";
+      const total = lines.find((l) => l.id === line)?.total ?? 0;
+      const { value } = returnedOf(order, line);
+      const kept = amount - mulDiv(amount, Math.min(value, total), Math.max(total, 1), "nearest");
+      return { line, rule, unit, amount: kept };
+    },
+  );
 }
+
+const occasionOf = (order: Order, timeZone: string) => ({
+  on: "order" as const,
+  at: order.placedAt,
+  timeZone,
+  currency: order.currency,
+  lines: allLines(order.content),
+  taxIncluded: order.content.taxIncluded,
+  tax: order.content.tax,
+  discounts: order.content.discounts,
+  channel: order.channel,
+  store: order.store,
+  handover: null,
+  activity: null,
+});
+const NOBODY = { levels: [], nthOrder: 1, birthday: null, attributes: {} };
+const EVERYTHING = {
+  counts: () => ({ amount: 0, times: 0, lastAt: null }),
+  budgets: new Map(),
+  balance: () => 0,
+};
 
 type Named = Pick<Target, "line" | "rule" | "unit">;
 

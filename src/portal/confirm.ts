@@ -26,6 +26,7 @@ import {
   turnOf,
   whoIs,
 } from "../members";
+import { programOf, programStatement } from "../program";
 import { claimReferral } from "../referrals";
 import type { Ticked } from "./join";
 import { endJoin, type JoinKey, joinStatement } from "./store";
@@ -58,14 +59,16 @@ export async function confirmJoin(ctx: Context, key: JoinKey): Promise<string | 
     load: () => [
       joinStatement(ctx, key),
       ...consentStatements(ctx, who),
+      programStatement(ctx, ctx.now),
       ...memberStatements(ctx, { who, spendable: 0 }),
     ],
     decide: async (rows) => {
       const now = firstOf<JoinRow>(rows, 0);
       // Pressed twice at once: the other commit came first.
       if (!now?.email) return answer(now?.member ?? null);
-      const member = openMember(ctx, rows.slice(1 + CONSENT_STATEMENTS), 0);
-      const joined = member ?? newMember(ctx, ids.member);
+      const member = await openMember(ctx, rows.slice(2 + CONSENT_STATEMENTS), 0);
+      const program = await programOf(ctx, rows, 1 + CONSENT_STATEMENTS);
+      const joined = member ?? newMember(ctx, program, ids.member);
       welcome(joined, now, identifier);
       record(ctx, joined, rows, { address: email, hash: key.address }, grants);
       joined.writes.push(endJoin(ctx, key, joined.row.id));

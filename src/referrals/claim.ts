@@ -103,8 +103,13 @@ function decideClaim(ctx: Context, claiming: Claiming) {
   });
 }
 
-function decide(ctx: Context, program: Program, claiming: Claiming, rows: Batch): Decision {
-  const found = openMember(ctx, rows.slice(7, 7 + memberStatementCount(0)), 0);
+async function decide(
+  ctx: Context,
+  program: Program,
+  claiming: Claiming,
+  rows: Batch,
+): Promise<Decision> {
+  const found = await openMember(ctx, rows.slice(7, 7 + memberStatementCount(0)), 0);
   if (claiming.member && (!found || found.row.erased_at !== null)) {
     return { status: 200, body: {}, writes: [], fact: null };
   }

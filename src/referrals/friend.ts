@@ -13,6 +13,7 @@ import {
   profileFrom,
   setProfile,
 } from "../members";
+import type { Program } from "../program";
 
 /** Who a claim says came. */
 export interface FriendFields {
@@ -55,13 +56,14 @@ export function identifiersOfFriend(ctx: Context, fields: FriendFields): Identif
  */
 export function welcomeFriend(
   ctx: Context,
+  program: Program,
   found: OpenMember | null,
   id: string,
   told: { readonly fields: FriendFields; readonly identifiers: readonly Identifier[] },
   owners: readonly IdentifierRow[],
 ): OpenMember {
   if (found && ctx.caller.isPublishable) return found;
-  const member = found ?? newMember(ctx, id);
+  const member = found ?? newMember(ctx, program, id);
   const before = found ? profileFrom(found.row.profile) : EMPTY_PROFILE;
   const added = told.identifiers.filter(
     (i) =>

@@ -52,7 +52,9 @@ export function record(
 ): Decision {
   const { ids } = claiming;
   const isRefused = status === "refused";
-  const friend = isRefused ? found : welcomeFriend(ctx, found, ids.member, claiming, owners);
+  const friend = isRefused
+    ? found
+    : welcomeFriend(ctx, program, found, ids.member, claiming, owners);
   const row: ReferralRow = {
     shop: ctx.shop.id,
     id: ids.referral,

@@ -57,7 +57,7 @@ export async function settleReferral(
             program: await programNumbered(ctx, row.program),
             order: orders.orderIn(rows, 1),
             friendVersion: firstOf<{ version: number }>(rows, 2)?.version ?? null,
-            advocate: openMember(ctx, rows.slice(3), 0),
+            advocate: await openMember(ctx, rows.slice(3), 0),
             made,
           })
         : NOTHING;

@@ -69,7 +69,7 @@ async function change(ctx: Context, id: string, verb: Verb, reason: StaffReason)
       const found = firstOf<RowWithLots>(rows, 0);
       if (!found) throw new DomainError("not_found", "The shop has no such referral.");
       const { lots, ...row } = found;
-      const [friend, advocate] = openBoth(ctx, rows.slice(3), width);
+      const [friend, advocate] = await openBoth(ctx, rows.slice(3), width);
       for (const lot of lotsIn(lots)) if (advocate) addLot(advocate.book, lot);
       const open: Open = {
         ctx,
@@ -115,11 +115,11 @@ const LOT_OF_REWARD = lotsColumn(
      AND l.state = s.value AND l.due_at = r.reward ->> 'expiresAt' AND l.lot = r.reward ->> 'lot'`,
 );
 
-function openBoth(ctx: Context, rows: Batch, width: number) {
+async function openBoth(ctx: Context, rows: Batch, width: number) {
   const friends = memberStatementCount(0);
   return [
-    openMember(ctx, rows.slice(0, friends), 0),
-    openMember(ctx, rows.slice(friends), SPEND_WIDTH * width),
+    await openMember(ctx, rows.slice(0, friends), 0),
+    await openMember(ctx, rows.slice(friends), SPEND_WIDTH * width),
   ] as const;
 }
 

@@ -9,7 +9,6 @@ import {
   memberStatementCount,
   memberStatements,
   openMember,
-  programFound,
   turnOf,
   whoIs,
 } from "../members";
@@ -22,7 +21,7 @@ import {
   planStatements,
   pushSoon,
 } from "../messages";
-import { type Program, programFrom, programNumbered } from "../program";
+import { type Program, programNumbered } from "../program";
 import { shownCode, type VoucherRow } from "../vouchers";
 import { referralStatement, vouchersOfReferral } from "./store";
 import type { ReferralRow } from "./tables";
@@ -95,12 +94,12 @@ async function tellOne(ctx: Context, referral: string, advocate: string): Promis
       soon.length = 0;
       const nothing = { status: 200, body: {}, writes: [], fact: null };
       const row = firstOf<ReferralRow>(rows, 0);
-      const member = openMember(ctx, rows.slice(2), 0);
+      const member = await openMember(ctx, rows.slice(2), 0);
       if (!row || !member) return nothing;
       const promised = await programNumbered(ctx, row.program);
       const draft = draftOf(promised, row, rowsOf<VoucherRow>(rows, 1));
       if (!draft) return nothing;
-      const program = await programFrom(ctx, programFound(rows.slice(2)));
+      const program = member.program;
       const ofMessages = rows.slice(2 + memberStatementCount(0));
       const planned = await planMessage(ctx, program, member, ofMessages, draft, draw);
       if (!planned) return nothing;

@@ -46,7 +46,7 @@ export async function listRewards(ctx: Context, page: CataloguePage) {
     ...(who ? statementsOfMember(reading, who) : []),
   ]);
   const program = await programOf(ctx, rows, 0);
-  const states = statesOf(reading, rows, who !== null);
+  const states = await statesOf(reading, rows, who !== null);
   const rewards = program.parts.rewards.map((reward, index) => ({ reward, index })).slice(from);
   return pageOf(
     rewards,
@@ -62,13 +62,17 @@ const statementsOfMember = (ctx: Context, who: Who) => [
 ];
 
 /** How each reward stands, for anybody or for the member who was asked for. */
-function statesOf(ctx: Context, rows: Batch, hasMember: boolean): (reward: Reward) => RewardState {
+async function statesOf(
+  ctx: Context,
+  rows: Batch,
+  hasMember: boolean,
+): Promise<(reward: Reward) => RewardState> {
   const taken = byId(rowsOf<Taken>(rows, 1));
   if (!hasMember) {
     return ({ id }) => ({ taken: taken.get(id) ?? 0, takenByMember: null, balance: null });
   }
   const own = byId(rowsOf<Taken>(rows, 2));
-  const member: OpenMember | null = openMember(ctx, rows.slice(3), 0);
+  const member: OpenMember | null = await openMember(ctx, rows.slice(3), 0);
   if (!member) throw refuse("not_found", "?member", "The shop has no such member.");
   return (reward) => ({
     taken: (taken.get(reward.id) ?? 0) - returnedToStock(member.facts, reward.id),

@@ -71,7 +71,7 @@ function change(ctx: Context, id: string, step: Step) {
     ],
     decide: async (rows) => {
       const row = rowsOf<RedemptionWithLots>(rows, 0)[0];
-      const member = openMember(ctx, rows.slice(2), 0);
+      const member = await openMember(ctx, rows.slice(2), 0);
       if (!row || !member) throw new DomainError("not_found", "The shop has no such redemption.");
       for (const lot of lotsIn(row.lots)) addLot(member.book, lot);
       const program = await programNumbered(ctx, row.program);

@@ -1,7 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
-import type { Statement } from "../core/database";
 import type { Fact } from "../core/facts";
-import { addLot, giveBack, type Holder, lotsIn, type Settler, type Take } from "../ledger";
+import { addLot, giveBack, type Holder, lotsIn, type Take } from "../ledger";
+import type { MemberPart } from "../members";
 import { redemptionId } from "../vouchers";
 import { causeOf } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
@@ -32,15 +32,13 @@ const heldIn = (found: string | null): RedemptionWithLots[] =>
   );
 
 /** Releases holds that have timed out whenever the member's book is opened. */
-export const holdSettler: Settler = {
+export const openHolds: MemberPart = {
   column: (now) => `(SELECT json_group_array(${redemptionJson(now)})
     FROM redemptions r INDEXED BY redemptions_held
     WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held')`,
-  settle: (book, found) => {
+  open: (_ctx, { book, writes, facts }, found) => {
     const held = heldIn(found);
     for (const { lots } of held) for (const lot of lotsIn(lots)) addLot(book, lot);
-    const writes: Statement[] = [];
-    const facts: Fact[] = [];
     for (const row of held) {
       const until = row.hold_until ?? book.now;
       if (until > book.now) {
@@ -58,7 +56,6 @@ export const holdSettler: Settler = {
       );
       facts.push(releasedFact(row, "time_out"));
     }
-    return { writes, facts };
   },
 };
 

@@ -1,6 +1,6 @@
 export { listRewards } from "./catalogue";
 export { captureRedemption, releaseRedemption, reverseRedemption } from "./change";
-export { holdSettler } from "./holds";
+export { openHolds } from "./holds";
 export { rewardsProgram } from "./program";
 export { readRedemption, rewardsSummary } from "./read";
 export { redeem } from "./redeem";

@@ -14,12 +14,11 @@ import {
   type OpenMember,
   openMember,
   parseRef,
-  programFound,
   spendable,
   turnOf,
   whoIs,
 } from "../members";
-import { type Program, programFrom, voiceOf } from "../program";
+import { type Program, voiceOf } from "../program";
 import { newVoucherCode, orderRefOf } from "../vouchers";
 import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
 import { issueVoucher, redemptionFact } from "./issue";
@@ -84,9 +83,9 @@ export async function redeem(ctx: Context, wish: Wish) {
     decide: async (rows, width) => {
       const earlier = rowsOf<RedemptionRow>(rows, 0)[0];
       if (earlier) return replay(earlier, asked.hash);
-      const member = openMember(ctx, rows.slice(3), SPEND_WIDTH * width);
+      const member = await openMember(ctx, rows.slice(3), SPEND_WIDTH * width);
       if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
-      const program = await programFrom(ctx, programFound(rows.slice(3)));
+      const program = member.program;
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
       const reward = checkedReward(ctx, { program, member, rows, asked, width });
       return redemption(ctx, { program, member, reward, asked, factId });

@@ -7,7 +7,14 @@ const PREFIX = "red_";
 export const redemptionId = (key: string): string =>
   key.startsWith(PREFIX) ? key : encodeKeyId("red", [key]);
 
-export type CauseKind = "redemption" | "referral" | "journey";
+export type CauseKind =
+  | "redemption"
+  | "referral"
+  | "journey"
+  | "order"
+  | "activity"
+  | "card"
+  | "tier";
 
 /** What a voucher came from, by its public id. */
 export interface Cause {

@@ -39,7 +39,7 @@ export function reissueVoucher(ctx: Context, typed: string, why: ReissueReason) 
   return transact(ctx, {
     load: () => openVoucherStatements(ctx, code),
     decide: async (rows) => {
-      const { row, member } = openVoucher(ctx, rows);
+      const { row, member } = await openVoucher(ctx, rows);
       // How long codes can be reissued follows the program that decided the voucher.
       const after = replaced(ctx, row, await programNumbered(ctx, row.program), fresh);
       const before: VoucherRow = {

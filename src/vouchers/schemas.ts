@@ -12,7 +12,10 @@ export const voucherSchema = z.object({
   status: z.enum(["issued", "redeemed", "expired", "void"]),
   member: z.string(),
   cause: z
-    .object({ kind: z.enum(["redemption", "referral", "journey"]), id: z.string() })
+    .object({
+      kind: z.enum(["redemption", "referral", "journey", "order", "activity", "card", "tier"]),
+      id: z.string(),
+    })
     .describe("What it came from."),
   rewardId: z.string().nullable().describe("null: granted, not bought."),
   redemptionId: z.string().nullable(),

@@ -79,8 +79,8 @@ export function redeemVoucher(ctx: Context, typed: string, asked: Checkout) {
   const factId = newId("fct");
   return transact(ctx, {
     load: () => [...useStatements(ctx, code, asked), ...openVoucherStatements(ctx, code)],
-    decide: (rows) => {
-      const { row, member } = openVoucher(ctx, rows.slice(2));
+    decide: async (rows) => {
+      const { row, member } = await openVoucher(ctx, rows.slice(2));
       const use = useOf(asked, rows);
       const why = whyVoucherInvalid(row, use, ctx.now);
       if (why) throw new DomainError(why, WAY_OUT[why]);
@@ -123,9 +123,12 @@ export const openVoucherStatements = (ctx: Context, code: string): Statement[] =
 ];
 
 /** @throws {DomainError} not_found */
-export function openVoucher(ctx: Context, rows: Batch): { row: VoucherRow; member: OpenMember } {
+export async function openVoucher(
+  ctx: Context,
+  rows: Batch,
+): Promise<{ row: VoucherRow; member: OpenMember }> {
   const row = rowsOf<VoucherRow>(rows, 0)[0];
-  const member = openMember(ctx, rows.slice(1), 0);
+  const member = await openMember(ctx, rows.slice(1), 0);
   if (!row || !member) throw new DomainError("not_found", "The shop has no such voucher.");
   return { row, member };
 }

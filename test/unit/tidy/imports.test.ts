@@ -10,9 +10,16 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["core"], mayMeet: true },
   { slices: ["ui"], mayMeet: true },
   { slices: ["shops", "program", "ledger", "members"], mayMeet: true },
-  { slices: ["vouchers", "mail", "consent", "messages"], mayMeet: true },
-  { slices: ["earning", "rewards", "referrals", "journeys"], mayMeet: false },
-  { slices: ["orders", "metrics", "connect"], mayMeet: false },
+  { slices: ["vouchers", "mail", "consent", "messages", "effects"], mayMeet: true },
+  {
+    slices: [
+      ...["earning", "tiers", "stamps", "perks", "causes"],
+      ...["rewards", "referrals", "journeys"],
+    ],
+    mayMeet: false,
+  },
+  { slices: ["awards"], mayMeet: false },
+  { slices: ["orders", "activities", "metrics", "connect"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
   {
     slices: ["registry", "reactions", "consumer", "jobs", "rounds", "clock", "app", "index"],

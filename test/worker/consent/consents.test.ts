@@ -214,7 +214,7 @@ async function recordFor(ctx: Context, who: Who, email: Known["email"], grants: 
     ...consentStatements(ctx, who),
     ...memberStatements(ctx, { who, spendable: 0 }),
   ]);
-  const member = openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
+  const member = await openMember(ctx, rows.slice(CONSENT_STATEMENTS), 0);
   if (!member) throw new Error("no member");
   const recorded = recordConsents(ctx, member, { rows, requests: [], email }, grants);
   await ctx.db.batch(closeMember(ctx, member));

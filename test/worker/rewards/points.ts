@@ -48,8 +48,8 @@ export async function givePoints(shop: string, ref: string, ...amounts: number[]
   const who = whoIs(shop, parseRef(ref));
   await transact(ctx, {
     load: () => memberStatements(ctx, { who, spendable: 0 }),
-    decide: (rows) => {
-      const member = openMember(ctx, rows, 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows, 0);
       if (!member) throw new Error("no such member");
       for (const [i, amount] of amounts.entries()) {
         fill(member.book, {

@@ -38,8 +38,8 @@ export async function grantTo(shop: string, ref: string, more: Partial<Grant> = 
   const factId = newId("fct");
   await transact(ctx, {
     load: () => memberStatements(ctx, { who: whoIs(shop, parseRef(ref)), spendable: 0 }),
-    decide: (rows) => {
-      const member = openMember(ctx, rows, 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows, 0);
       if (!member) throw new Error("no such member");
       grantVoucher(ctx, member, grant);
       const fact = factOf(ctx, member, factId, ctx.now, []);
@@ -56,8 +56,8 @@ export async function takeBack(shop: string, ref: string): Promise<void> {
   const factId = newId("fct");
   await transact(ctx, {
     load: () => [vouchersOfKind(who, "referral"), ...memberStatements(ctx, { who, spendable: 0 })],
-    decide: (rows) => {
-      const member = openMember(ctx, rows.slice(1), 0);
+    decide: async (rows) => {
+      const member = await openMember(ctx, rows.slice(1), 0);
       if (!member) throw new Error("no such member");
       const given = rowsOf<VoucherRow>(rows, 0).filter((row) => row.cause === CAUSE);
       member.writes.push(...given.flatMap(voidVoucherWrites));

@@ -1,0 +1,1 @@
+export { causesProgram } from "./program";

@@ -1,0 +1,193 @@
+import * as z from "zod";
+import { duration, label, line, slug } from "../core/fields";
+import { voucherTerms } from "../effects";
+import { expiry } from "../ledger";
+import { MAX_AMOUNT } from "../lib/numbers";
+import { limits } from "../members";
+
+/* The part of a program document that says what earns what. */
+
+export const CHANNELS = ["online", "store", "app", "phone", "marketplace"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const LINE_KINDS = ["product", "gift_card", "deposit", "tip", "fee"] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export const HANDOVERS = ["shipped", "delivered", "collected", "served"] as const;
+
+const instant = z.iso.datetime({ offset: true });
+const money = z.number().int().min(1).max(MAX_AMOUNT);
+const rounding = z.enum(["floor", "nearest", "ceil"]);
+
+/** Money in minor units; by currency where a document serves shops of several. */
+const perMoney = z
+  .union([money, z.record(z.string().regex(/^[A-Z]{3}$/), money)])
+  .describe('Money in minor units, or by currency, e.g. {"EUR": 100}.');
+
+const parts = z.array(z.enum(["items", "shipping", "fees"])).min(1);
+const tax = z.enum(["included", "excluded"]);
+const discounts = z
+  .enum(["after", "before"])
+  .describe("Whether money counts after or before the order's discounts.");
+
+/** What of an order counts as money spent. */
+export const counts = z.strictObject({
+  parts: parts.optional(),
+  tax: tax.optional(),
+  discounts: discounts.optional(),
+});
+
+const wait = z.strictObject({
+  wait: duration.describe("P0D: points are available at once."),
+  after: z.enum(["placed", "delivered"]).default("delivered"),
+  delivery: duration
+    .default("P4D")
+    .describe("Assumed from order to delivery while none is reported."),
+});
+
+/** When what a rule gives can be spent, where that differs from the channel's way. */
+export const waiting = z.union([
+  wait,
+  z.strictObject({ until: instant.describe("A date, e.g. the end of a sale.") }),
+  z.strictObject({
+    activity: slug.describe("On the way until the member does this activity."),
+    within: duration.describe("What is not confirmed by then is lost."),
+  }),
+]);
+
+const hours = z.strictObject({
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Use a time such as 15:00."),
+  until: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Use a time such as 17:00."),
+});
+
+const attributeValue = z.union([line(500), z.number(), z.boolean()]);
+
+/** Everything that is named must hold; a list holds when one of it does. */
+const condition = z.strictObject({
+  channels: z.array(z.enum(CHANNELS)).min(1).optional(),
+  stores: z.array(line(80).min(1)).min(1).max(500).optional(),
+  categories: z.array(line(80).min(1)).min(1).max(100).optional(),
+  skus: z.array(line(255).min(1)).min(1).max(1_000).optional(),
+  kinds: z.array(z.enum(LINE_KINDS)).min(1).optional().describe("Without it those of the base."),
+  minimumTotal: money.optional().describe("Of the lines that fit, minor units."),
+  minimumQuantity: z.number().int().min(1).max(1_000_000).optional(),
+  nthOrder: z.number().int().min(1).max(1_000_000).optional().describe("1: the first order."),
+  everyNthOrder: z.number().int().min(2).max(1_000).optional(),
+  weekdays: z.array(z.enum(WEEKDAYS)).min(1).optional(),
+  hours: z.array(hours).min(1).max(10).optional().describe("In the shop's time zone."),
+  birthday: z.enum(["day", "week", "month"]).optional(),
+  tiers: z.array(slug).min(1).optional().describe("Levels, one of which the member holds."),
+  attributes: z
+    .record(z.string().max(40), z.union([attributeValue, z.array(attributeValue).min(1).max(50)]))
+    .optional(),
+});
+
+const amount = z.number().int().min(1).max(1_000_000);
+const each = z
+  .enum(["order", "line", "item", "amount", "data"])
+  .describe(
+    "order: once an order, handover or activity; line: each line that fits; item: each unit of " +
+      "them; amount: for `per` money of them; data: for `per` of the activity's `field`.",
+  );
+const basis = {
+  amount,
+  each: each.default("order"),
+  per: perMoney.optional().describe("Of each `amount` or `data`."),
+  field: z.string().max(40).optional().describe("Of the activity's data."),
+};
+
+/** What a rule gives. */
+export const effect = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("points"), unit: slug.default("points"), ...basis }),
+  z.strictObject({
+    type: z.literal("multiply"),
+    percent: z.number().int().min(101).max(10_000).describe("200: double."),
+    of: z
+      .array(slug)
+      .min(1)
+      .max(50)
+      .default(["base"])
+      .describe("Rules whose points it multiplies."),
+  }),
+  z.strictObject({ type: z.literal("stamps"), card: slug, ...basis }),
+  z.strictObject({
+    type: z.literal("donation"),
+    cause: slug,
+    ...basis,
+    amount: amount.describe("Minor units."),
+  }),
+  z.strictObject({ type: z.literal("perk"), perk: slug }),
+  z.strictObject({ type: z.literal("voucher"), voucher: voucherTerms }),
+]);
+
+export const rule = z.strictObject({
+  id: slug,
+  name: label.optional().describe("What members know it by, e.g. Happy Hour."),
+  on: z.enum(["order", "line", "fulfilment", "activity"]).default("order"),
+  activity: slug.optional().describe("Which, of a rule on activities."),
+  handovers: z.array(z.enum(HANDOVERS)).min(1).optional().describe("Of a rule on fulfilments."),
+  from: instant.nullable().default(null),
+  until: instant.nullable().default(null).describe("Exclusive."),
+  if: condition.prefault({}),
+  when: z.string().min(1).max(1_000).optional().describe("A CEL expression for the rest."),
+  sentence: label.optional().describe("What `when` asks for, in words; needed with it."),
+  give: effect,
+  counts: counts.optional().describe("What counts as money; without it as the base does."),
+  rounding: rounding.default("floor").describe("Once an order, of the sum of its lines."),
+  group: slug.optional().describe("Of the rules of a group only the best gives."),
+  cooldown: duration.optional().describe("From one time it gives to the next."),
+  limits: limits.default([]).describe("Most that one member gets of it."),
+  budget: z
+    .strictObject({
+      amount: z.number().int().min(1).max(MAX_AMOUNT),
+      per: z.enum(["month", "year", "total"]).default("total"),
+    })
+    .optional()
+    .describe("Most that all members together get of it."),
+  pending: waiting.optional(),
+  expiry: expiry.optional(),
+});
+
+export const base = z.strictObject({
+  unit: slug.default("points"),
+  points: z.number().int().min(0).max(1_000_000).default(1),
+  per: perMoney.default(100),
+  rounding: rounding.default("floor").describe("Once an order, of the sum of its lines."),
+  parts: parts.default(["items"]).describe("Which parts of the total earn."),
+  tax: tax.default("included"),
+  discounts: discounts.default("after"),
+  kinds: z.array(z.enum(LINE_KINDS)).min(1).default(["product"]).describe("Lines that earn."),
+  limits: limits.default([]).describe("Most that one member gets of it."),
+});
+
+const fieldType = z.enum(["number", "text", "boolean"]);
+
+/** Something besides orders that members do. */
+export const activity = z.strictObject({
+  type: slug,
+  name: label,
+  data: z
+    .record(z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/), fieldType)
+    .default({})
+    .describe("Fields that it carries, for rules that ask for them."),
+});
+
+/** Most of a unit that a member may have, on the way or available; more is not given. */
+export const walletCaps = z
+  .record(slug, z.number().int().min(1).max(MAX_AMOUNT))
+  .describe(`Units and the most of each that a wallet holds, e.g. {"points": 100000}.`);
+
+/** Money per which something is given, in a currency; null where a document has no rate for it. */
+export const perIn = (per: PerMoney, currency: string): number | null =>
+  typeof per === "number" ? per : (per[currency] ?? null);
+
+export const pending = wait;
+export type PerMoney = z.infer<typeof perMoney>;
+export type BaseEarning = z.infer<typeof base>;
+export type Pending = z.infer<typeof pending>;
+export type Waiting = z.infer<typeof waiting>;
+export type Rule = z.infer<typeof rule>;
+export type Condition = z.infer<typeof condition>;
+export type RuleEffect = z.infer<typeof effect>;
+export type ActivityType = z.infer<typeof activity>;

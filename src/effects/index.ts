@@ -1,0 +1,14 @@
+export { effectFacts, MOVED, movedType } from "./facts";
+export {
+  type Given,
+  type Giving,
+  giveGift,
+  giveVoucher,
+  perkUnits,
+  takeUnitsBack,
+  takeVoucherBack,
+} from "./gifts";
+export { effectSchema } from "./schemas";
+export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";
+export type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
+export { type EffectTelling, effectViews, stateOf } from "./views";

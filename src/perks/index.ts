@@ -1,0 +1,1 @@
+export { perksProgram } from "./program";
