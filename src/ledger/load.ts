@@ -1,7 +1,8 @@
 import { type Param, type Statement, statement } from "../core/database";
 import type { Book, Due, Wallet } from "./book";
-import { LOT, lotFrom, lotsIn } from "./lots";
+import { LOT, lotFrom, lotsColumn, lotsIn } from "./lots";
 import type { LotRow } from "./tables";
+import type { UnitKind } from "./units";
 import type { Who } from "./who";
 
 /** Most due lots that one commit settles, as each is a statement; more go page by page. */
@@ -18,6 +19,8 @@ export interface BookOptions {
   readonly dueLimit: number;
   /** Whether to load the lots of the date after what is due: a read tells it, a commit stores it. */
   readonly showsNext: boolean;
+  /** Kinds of units of which every open lot is loaded, as there are few. */
+  readonly whole: readonly UnitKind[];
 }
 
 export interface Sql {
@@ -37,6 +40,8 @@ export interface WalletColumns {
   readonly wallet: string | null;
   readonly due_pending: string | null;
   readonly due_available: string | null;
+  /** Only of the kinds that were asked for as a whole; null for a wallet of another kind. */
+  readonly open_lots?: string | null;
 }
 
 /**
@@ -58,11 +63,20 @@ export function walletColumns(options: BookOptions, first: number): Sql {
     CASE WHEN w.${column} <= ${now} THEN (SELECT json_group_array(json(lot)) FROM (
       SELECT ${LOT} AS lot ${lots(state)} AND l.due_at <= ${until(state)}
       ORDER BY l.due_at LIMIT ${limit})) END AS due_${state}`;
-  return {
-    sql: `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet,
-      ${due("pending", "next_activation_at")}, ${due("available", "next_expiry_at")}`,
-    params: [options.now, options.dueLimit + 1],
-  };
+  const whole = options.whole.map((kind) => `w.unit GLOB '${kind}:*'`).join(" OR ");
+  const columns = [
+    `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet`,
+    due("pending", "next_activation_at"),
+    due("available", "next_expiry_at"),
+    ...(whole === ""
+      ? []
+      : [
+          `CASE WHEN ${whole} THEN ${lotsColumn(`lots l WHERE l.shop = w.shop
+             AND l.member = w.member AND l.unit = w.unit AND l.state IN ('pending', 'available')
+             AND l.due_at > ${now}`)} END AS open_lots`,
+        ]),
+  ];
+  return { sql: columns.join(", "), params: [options.now, options.dueLimit + 1] };
 }
 
 /** Loads the first lots to spend of every wallet, in the order in which they are spent. */
@@ -97,7 +111,8 @@ export function openBook(
   ];
   const due = found.filter((lot) => lot.dueAt <= options.now).slice(0, options.dueLimit + 1);
   const next = found.filter((lot) => lot.dueAt > options.now);
-  const lots = [...due, ...next, ...loaded.spendable.map(lotFrom)];
+  const open = loaded.wallets.flatMap((w) => lotsIn(w.open_lots ?? null));
+  const lots = [...due, ...next, ...open, ...loaded.spendable.map(lotFrom)];
   const book: Book = {
     now: options.now,
     nextSeq,
@@ -108,6 +123,9 @@ export function openBook(
     alsoDueAt: [],
   };
   setHorizon(book, loaded.spendable, options);
+  for (const { wallet, open_lots } of loaded.wallets) {
+    if (wallet !== null && open_lots != null) book.horizon.delete(walletFrom(wallet).unit);
+  }
   return { book, dueLots: due.length };
 }
 

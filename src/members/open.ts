@@ -13,6 +13,7 @@ import {
   openBook,
   settle,
   spendableStatement,
+  type UnitKind,
   type WalletColumns,
   type Who,
   walletColumns,
@@ -30,6 +31,8 @@ export interface Opening {
   readonly who: Who;
   /** Available lots to load for a spend; 0 where nothing is spent. */
   readonly spendable: number;
+  /** Kinds of units of which every open lot is loaded, whatever is spendable: `stamp`, `perk`. */
+  readonly whole?: readonly UnitKind[];
 }
 
 /**
@@ -37,8 +40,8 @@ export interface Opening {
  * is due and the program in force come as columns of the member's row: an identifier is looked up
  * once, and a balance is one statement.
  */
-export function memberStatements(ctx: Context, { who, spendable }: Opening): Statement[] {
-  const options = bookOptions(ctx, spendable);
+export function memberStatements(ctx: Context, { who, spendable, whole }: Opening): Statement[] {
+  const options = bookOptions(ctx, spendable, whole);
   const now = `?${who.params.length + 1}`;
   const wallets = walletColumns(options, who.params.length + 1);
   const parts = ctx.registry.memberParts.map((part, i) => `${part.column(now)} AS part_${i}`);
@@ -58,11 +61,16 @@ export function memberStatements(ctx: Context, { who, spendable }: Opening): Sta
 /** How many statements {@link memberStatements} makes. */
 export const memberStatementCount = (spendable: number): number => (spendable > 0 ? 2 : 1);
 
-const bookOptions = (ctx: Context, spendable: number): BookOptions => ({
+const bookOptions = (
+  ctx: Context,
+  spendable: number,
+  whole: readonly UnitKind[] = [],
+): BookOptions => ({
   now: ctx.now,
   spendable,
   dueLimit: ctx.isDryRun ? DUE_LIMIT_OF_READS : DUE_LIMIT,
   showsNext: ctx.isDryRun,
+  whole,
 });
 
 type LoadedRow = MemberRow &
@@ -134,7 +142,7 @@ export function newMember(ctx: Context, program: Program, id: string): OpenMembe
     created_at: ctx.now,
     erased_at: null,
   };
-  const options = { now: ctx.now, spendable: 1, dueLimit: DUE_LIMIT, showsNext: false };
+  const options = { now: ctx.now, spendable: 1, dueLimit: DUE_LIMIT, showsNext: false, whole: [] };
   const { book } = openBook({ wallets: [], spendable: [] }, 1, options);
   const member = emptyHanded(row, true, program, book);
   for (const part of ctx.registry.memberParts) part.open(ctx, member, null);
