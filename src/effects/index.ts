@@ -1,4 +1,5 @@
 export { effectFacts, MOVED, movedType } from "./facts";
+export { giftFaults, repeatedKeys } from "./faults";
 export {
   type Given,
   type Giving,

@@ -13,8 +13,6 @@ export interface Completion {
   /** The stamps that it took. */
   readonly takes: readonly Take[];
   readonly given: Given;
-  /** Of the lot that was given, ms since epoch; null where it is no units. */
-  readonly dates: { readonly activatesAt: number; readonly expiresAt: number } | null;
 }
 
 /** By what cards are filled. */
@@ -73,9 +71,5 @@ function complete(
     program,
     happenedAt,
   });
-  const dates =
-    effect.type === "given"
-      ? { activatesAt: effect.activatesAt, expiresAt: effect.expiresAt }
-      : null;
-  return { completion: { card: card.key, takes, given, dates }, reward: effect };
+  return { completion: { card: card.key, takes, given }, reward: effect };
 }

@@ -1,7 +1,3 @@
-export {
-  type Completion,
-  completeCards,
-  type Filling,
-  stampExpiry,
-} from "./cards";
+export { type Completion, completeCards, type Filling, stampExpiry } from "./cards";
 export { stampsProgram } from "./program";
+export { type Reopening, reopenCards } from "./reopen";

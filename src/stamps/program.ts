@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
-import { gift } from "../effects";
+import { gift, giftFaults, repeatedKeys } from "../effects";
 import { expiry } from "../ledger";
 
 const card = z.strictObject({
@@ -25,4 +25,8 @@ export const stampsProgram: ProgramSlice = {
     stamps: z.array(card).max(20).default([]).describe("Rules of `earning` give the stamps."),
   },
   sentences: () => [],
+  faults: (parts) => [
+    ...repeatedKeys(parts.stamps, ["stamps"]),
+    ...parts.stamps.flatMap((c, i) => giftFaults(parts, c.reward, ["stamps", i, "reward"])),
+  ],
 };
