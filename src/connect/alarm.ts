@@ -86,7 +86,8 @@ async function readerOf(ctx: Context, hash: string): Promise<ReportReader | null
 /** @returns whether the mail is done with; else the timer tries again. */
 async function send(ctx: Context, row: EndpointRow, { email, locale }: ReportReader, key: string) {
   const why = WHY[row.disabled_reason ?? ""];
-  const voice = { locale, address: ctx.shop.address, currency: ctx.shop.currency };
+  const { address, currency, timeZone } = ctx.shop;
+  const voice = { locale, address, currency, timeZone };
   const values = {
     shop: ctx.shop.name,
     endpoint: row.id,

@@ -54,6 +54,47 @@ export const unbroken = (text: string): string => text.replace(/(\d) (?=[€$£%
 export const formatList = (items: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(languageTag(locale), { type: "conjunction" }).format(new Set(items));
 
+/** `a, b or c`; each once. */
+export const formatChoice = (items: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(languageTag(locale), { type: "disjunction" }).format(new Set(items));
+
+export const formatPercent = (percent: number, locale: Locale): string =>
+  `${formatNumber(percent, locale)}${locale === "de" ? " " : ""}%`;
+
+/** In quotation marks; those within it become single ones. */
+export const quoted = (text: string, locale: Locale): string =>
+  locale === "de"
+    ? `„${text.replaceAll("„", "‚").replaceAll("“", "‘")}“`
+    : `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+
+/** Words as they begin a sentence. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Words made a sentence: one space between them, a capital first and a full stop last. */
+export function asSentence(...words: readonly string[]): string {
+  const text = capitalised(words.join(" ").replace(/\s+/g, " ").trim());
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+const ORDINALS = {
+  en: ["first", "second", "third", "fourth", "fifth"],
+  de: ["erste", "zweite", "dritte", "vierte", "fünfte"],
+} as const;
+const SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+
+/** Which of many: `third`, `21st`; German without its ending: `dritte`, `21.`. */
+export function formatOrdinal(n: number, locale: Locale): string {
+  const word = ORDINALS[locale][n - 1];
+  if (word !== undefined) return word;
+  const number = formatNumber(n, locale);
+  if (locale === "de") return `${number}.`;
+  const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(n);
+  return `${number}${SUFFIXES[rule] ?? "th"}`;
+}
+
+/** A German noun's plural in the dative: `Punkten`, `Stempeln`, `Monaten`, `Coins`. */
+export const dativePlural = (plural: string): string => plural.replace(/(e|el|er)$/, "$1n");
+
 export const formatDate = (at: number, timeZone: string, locale: Locale): string =>
   new Intl.DateTimeFormat(languageTag(locale), { dateStyle: "long", timeZone }).format(at);
 
@@ -67,13 +108,18 @@ const UNITS: Record<string, { en: [string, string]; de: [string, string] }> = {
   TS: { en: ["second", "seconds"], de: ["Sekunde", "Sekunden"] },
 };
 
-/** An ISO 8601 duration in words, German in the nominative: `14 days`, `14 Tage`. */
-export function formatDuration(duration: string, locale: Locale): string {
+/** An ISO 8601 duration in words: `14 days`, `14 Tage`, in the dative `14 Tagen`. */
+export function formatDuration(
+  duration: string,
+  locale: Locale,
+  form: "nominative" | "dative" = "nominative",
+): string {
   const [date = "", time = ""] = duration.slice(1).split("T");
   const words = (part: string, prefix: string) =>
     [...part.matchAll(/(\d+)([A-Z])/g)].map(([, count, letter]) => {
       const [one, many] = UNITS[`${prefix}${letter}`]?.[locale] ?? ["", ""];
-      return `${count} ${count === "1" ? one : many}`;
+      const plural = locale === "de" && form === "dative" ? dativePlural(many) : many;
+      return `${formatNumber(Number(count), locale)} ${Number(count) === 1 ? one : plural}`;
     });
   return [...words(date, ""), ...words(time, "T")].join(locale === "de" ? " und " : " and ");
 }

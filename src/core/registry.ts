@@ -16,10 +16,24 @@ export interface Sentence {
   readonly text: string;
 }
 
+/**
+ * What a slice would say if the whole program had to be said in one sentence: a main clause as it
+ * stands within one, such as "you get 1 point for every €1 you spend", true whenever it is read.
+ */
+export interface Headline {
+  /** Where it stands among the others. */
+  readonly about: "earning" | "spending" | "status";
+  readonly text: string;
+  /** What is left out first where there is no room: the lightest. */
+  readonly weight: number;
+}
+
 export interface Voice {
   readonly locale: Locale;
   readonly address: Address;
   readonly currency: string;
+  /** Of the shop, in which its dates and hours are said. */
+  readonly timeZone: string;
 }
 
 /** What a slice contributes to the program document. */
@@ -27,6 +41,7 @@ export interface ProgramSlice {
   /** Fields of the document with their defaults; `{}` must be a valid document. */
   readonly shape: Record<string, z.ZodType>;
   readonly sentences: (parts: ProgramParts, voice: Voice) => Sentence[];
+  readonly headlines?: (parts: ProgramParts, voice: Voice) => Headline[];
   /** What the schema cannot say: ids used twice, ends before starts. Path and message. */
   readonly faults?: (parts: ProgramParts) => { path: (string | number)[]; message: string }[];
 }

@@ -13,3 +13,4 @@ export { effectSchema } from "./schemas";
 export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";
 export type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
 export { type EffectTelling, effectViews, stateOf } from "./views";
+export { giftText, limitsText, perkText, promiseName, timesText, voucherText } from "./words";

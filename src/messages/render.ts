@@ -114,7 +114,7 @@ export function templateFault(
   template: MessageTemplate,
   source: string,
 ): string | null {
-  const voice = { locale: "en", address: "sie", currency: "EUR" } as const;
+  const voice = { locale: "en", address: "sie", currency: "EUR", timeZone: "UTC" } as const;
   const liquid = liquidFor({ voice, timeZone: "UTC", parts });
   try {
     const known = [...COMMON, ...(template.variables ?? []), ...variablesOf(liquid, template)];

@@ -24,6 +24,7 @@ export const voiceOf = (ctx: Context, locale: Locale = ctx.locale): Voice => ({
   locale,
   address: ctx.shop.address,
   currency: ctx.shop.currency,
+  timeZone: ctx.shop.timeZone,
 });
 
 /** Every rule of a program, each in one sentence, in the order of the slices. */

@@ -44,6 +44,7 @@ const voiceOf = ({ locale, address }: { locale: Locale; address: Address }) => (
   locale,
   address,
   currency: "EUR",
+  timeZone: "UTC",
 });
 
 /** What messengers show of a link: the shop's name, its picture, and that a friend sent it. */

@@ -113,8 +113,8 @@ export function referralSentences(parts: ProgramParts, voice: Voice): Sentence[]
   if (!terms.isEnabled) return [];
   const minimum = formatMoney(terms.minimumTotal, voice.currency, voice.locale);
   const windows = say(WINDOWS, voice, {
-    attribution: within(terms.attributionWindow, voice),
-    qualify: within(terms.qualifyWithin, voice),
+    attribution: formatDuration(terms.attributionWindow, voice.locale, "dative"),
+    qualify: formatDuration(terms.qualifyWithin, voice.locale, "dative"),
     minimum: terms.minimumTotal > 0 ? say(MINIMUM, voice, { minimum }) : "",
   });
   const limit = formatNumber(terms.limitPerYear ?? 0, voice.locale);
@@ -125,12 +125,6 @@ export function referralSentences(parts: ProgramParts, voice: Voice): Sentence[]
       ? []
       : [{ ruleId: "referral.limitPerYear", text: say(LIMIT, voice, { n: limit }) }]),
   ];
-}
-
-/** A duration after "innerhalb von", in the dative: `30 Tagen`, `2 Monaten`. */
-function within(duration: string, voice: Voice): string {
-  const text = formatDuration(duration, voice.locale);
-  return voice.locale === "de" ? text.replace(/\b(Tage|Monate|Jahre)\b/g, "$1n") : text;
 }
 
 const SHARE: Text = {

@@ -4,9 +4,9 @@ import { earningProgram } from "../../../src/earning";
 import { ledgerProgram } from "../../../src/ledger";
 import { programOf } from "../orders/order";
 
-const en: Voice = { locale: "en", address: "sie", currency: "EUR" };
-const du: Voice = { locale: "de", address: "du", currency: "EUR" };
-const sie: Voice = { locale: "de", address: "sie", currency: "EUR" };
+const en: Voice = { locale: "en", address: "sie", currency: "EUR", timeZone: "Europe/Berlin" };
+const du: Voice = { locale: "de", address: "du", currency: "EUR", timeZone: "Europe/Berlin" };
+const sie: Voice = { locale: "de", address: "sie", currency: "EUR", timeZone: "Europe/Berlin" };
 const STARS = [
   {
     key: "points",

@@ -21,9 +21,9 @@ const VOUCHERS = WORTHS.flatMap((worth) =>
   [null, 2_500].map((minimumTotal) => ({ voucher: { name: NAME, worth, minimumTotal } })),
 );
 const VOICES: Voice[] = [
-  { locale: "de", address: "du", currency: "EUR" },
-  { locale: "de", address: "sie", currency: "EUR" },
-  { locale: "en", address: "sie", currency: "EUR" },
+  { locale: "de", address: "du", currency: "EUR", timeZone: "Europe/Berlin" },
+  { locale: "de", address: "sie", currency: "EUR", timeZone: "Europe/Berlin" },
+  { locale: "en", address: "sie", currency: "EUR", timeZone: "Europe/Berlin" },
 ];
 
 test("both terms fit into one sentence of 160 characters, with names as long as allowed", () => {
