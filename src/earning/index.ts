@@ -1,3 +1,4 @@
+export { whyNot } from "./base";
 export {
   type ActivityType,
   CHANNELS,
@@ -8,8 +9,11 @@ export {
   type Rule,
   type Waiting,
 } from "./document";
-export { evaluate, shareOf, whyNot } from "./evaluate";
-export { BASE_RULE, baseReason, earningProgram, partName } from "./program";
+export { evaluate } from "./evaluate";
+export { budgetPeriod } from "./limits";
+export { budgetOf, cooldownOf, expiryOf, limitsOf, shareOf, waitingOf } from "./lookup";
+export { BASE_RULE } from "./names";
+export { baseReason, earningProgram, partName, ruleName } from "./program";
 export { activatesAt } from "./rules";
 export type {
   Earner,

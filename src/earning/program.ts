@@ -17,6 +17,7 @@ import {
   rule,
   walletCaps,
 } from "./document";
+import { BASE_RULE } from "./names";
 
 /** Whether points need not wait: not even for the delivery. */
 export const isAtOnce = ({ wait }: Pending): boolean => durationMs(wait, 0, "UTC") === 0;
@@ -63,8 +64,6 @@ export const earningProgram: ProgramSlice = {
       ? []
       : [{ path: ["earning", "base", "unit"], message: "The program has no such unit." }],
 };
-
-export const BASE_RULE = "base";
 
 const RATE: Text = { en: "{points} for every {amount}", de: "{points} je {amount}" };
 const ON_GOODS: Text = {
@@ -113,6 +112,12 @@ export function baseReason(parts: ProgramParts, voice: Voice): string {
     points: amountOf(parts, unit, points, voice),
     amount: formatMoney(perIn(per, voice.currency) ?? 0, voice.currency, voice.locale),
   });
+}
+
+/** A rule in a few words, as a reason: its own name, else what it gives. */
+export function ruleName(parts: ProgramParts, id: string, voice: Voice): string {
+  if (id === BASE_RULE) return baseReason(parts, voice);
+  return parts.earning.rules.find((rule) => rule.id === id)?.name?.[voice.locale] ?? id;
 }
 
 /** What a kind of line or part of an order is called, as in "for {part}": in the plural. */

@@ -1,7 +1,5 @@
 export { closeMember } from "./close";
 export {
-  budgetsFrom,
-  budgetsStatement,
   type Count,
   type Counting,
   type Counts,
@@ -10,8 +8,14 @@ export {
   countWrites,
   type Drawing,
   drawWrites,
+  periodsAround,
+  type Usage,
+  usageAt,
+  usageFrom,
+  usageStatement,
 } from "./counters";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
+export type { Adjusting, AdjustmentFollower, Followed, UnitTerms } from "./follow";
 export { type Limit, type LimitPeriod, limits, type PeriodKey, periodsAt } from "./limits";
 export type { MemberPart, MemberParts } from "./member";
 export {
@@ -35,7 +39,7 @@ export {
   wordsOf,
 } from "./profile";
 export { type Lifecycle, membersProgram } from "./program";
-export { readMember, readWallet } from "./read";
+export { readMember, readWallet, type WalletPart } from "./read";
 export {
   type Identifier,
   isMemberId,
@@ -64,6 +68,7 @@ export {
   type Balance,
   balanceOf,
   balancesOf,
+  earnerFacts,
   memberBrief,
   memberView,
   orderDatesOf,

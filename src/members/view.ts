@@ -1,4 +1,14 @@
-import { type Book, type Due, nextDue, nextDueOfAll, UNKNOWN, walletOf } from "../ledger";
+import {
+  type Book,
+  type Due,
+  type DueKind,
+  nextDue,
+  nextDueOfAll,
+  nextLapse,
+  UNKNOWN,
+  type Wallet,
+  walletOf,
+} from "../ledger";
 import { toIso } from "../lib/time";
 import type { Program } from "../program";
 import type { OpenMember } from "./open";
@@ -42,28 +52,54 @@ export function walletView(program: Program, book: Book) {
   return Object.fromEntries(
     Object.entries(balances).map(([unit, balance]) => {
       const w = book.wallets.get(unit);
-      const lots = [...book.lots.values()].filter((l) => l.unit === unit);
-      // Where what was next is settled already, all lots of the date that follows are loaded.
-      const next = (stored: Due | null | undefined, state: "available" | "pending") => {
-        const due = nextDue(stored ?? null, lots, state);
-        return due === UNKNOWN ? nextDueOfAll(lots, state) : due;
-      };
+      const deadline = w ? nextOf(book, w, "awaiting") : null;
       return [
         unit,
         {
           ...balance,
           lifetimeEarned: w?.earned ?? 0,
           lifetimeSpent: w?.spent ?? 0,
-          nextExpiry: dueView(next(w?.nextExpiry, "available")),
-          nextActivation: dueView(next(w?.nextActivation, "pending")),
+          nextExpiry: w ? dueView(nextExpiry(book, w)) : null,
+          nextActivation: w ? dueView(nextOf(book, w, "pending")) : null,
+          ...(deadline ? { nextDeadline: dueView(deadline) } : {}),
         },
       ];
     }),
   );
 }
 
+/** Where what was next is settled already, all lots of the date that follows are loaded. */
+function nextOf(book: Book, wallet: Wallet, kind: DueKind): Due | null {
+  const lots = [...book.lots.values()].filter((l) => l.unit === wallet.unit);
+  const due = nextDue(wallet[NEXT[kind]], lots, kind);
+  return due === UNKNOWN ? nextDueOfAll(lots, kind) : due;
+}
+
+const NEXT = {
+  available: "nextExpiry",
+  pending: "nextActivation",
+  awaiting: "nextDeadline",
+} as const satisfies Record<DueKind, keyof Wallet>;
+
+/** What expires next, by its own date or as nothing is earned or spent. */
+function nextExpiry(book: Book, wallet: Wallet): Due | null {
+  const [dated, lapse] = [nextOf(book, wallet, "available"), nextLapse(book, wallet)];
+  if (dated === null || lapse === null) return dated ?? lapse;
+  if (dated.at === lapse.at) return { at: dated.at, amount: dated.amount + lapse.amount };
+  return dated.at < lapse.at ? dated : lapse;
+}
+
 /** Columns of the row as the commit will leave them. */
 export const rowAfter = (member: OpenMember): MemberRow => ({ ...member.row, ...member.changes });
+
+/** What rules may ask of a member, with what the commit changes. */
+export function earnerFacts(member: OpenMember) {
+  const row = rowAfter(member);
+  return {
+    birthday: profileFrom(row.profile).birthday,
+    attributes: JSON.parse(row.attributes ?? "{}") as Record<string, string | number | boolean>,
+  };
+}
 
 export const orderDatesOf = (row: MemberRow): number[] => JSON.parse(row.order_dates) as number[];
 

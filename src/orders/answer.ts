@@ -1,15 +1,15 @@
 import type { Context, Locale } from "../core/context";
 import type { Voice } from "../core/registry";
+import type { Effect, Moved } from "../effects";
 import { grouped } from "../lib/codes";
 import { NEVER } from "../lib/time";
 import { type Balance, balancesOf, memberBrief, type OpenMember, type Stage } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { contentFrom } from "./codec";
-import { effectViews } from "./effects";
+import { orderEffectViews } from "./effects";
 import type { Warning } from "./input";
 import { claimCodeOf, orderId } from "./key";
 import { type Order, statusOf } from "./order";
-import type { EarnedEffect, OrderEffect } from "./rules";
 import type { OrderRow } from "./tables";
 
 /**
@@ -19,21 +19,30 @@ import type { OrderRow } from "./tables";
 export interface Snapshot {
   /** Status then. */
   s: ReturnType<typeof statusOf>;
-  /** [line, rule, unit, amount, seq] of what was earned. */
-  e?: [string, string, string, number, number][];
-  /** Dates of what was earned: activation, expiry (0 = never). */
+  /** What it gave; see {@link StoredEffect}. */
+  e?: StoredEffect[];
+  /** Dates of most of it: activation, expiry (0 = never). */
   x?: [number, number];
-  /** The member: id, stage, balances [available, pending, held, owed]. */
-  m?: [string, Stage, Record<string, [number, number, number, number]>];
+  /** The member: id, stage, balances [available, pending, held, owed], tier. */
+  m?: [string, Stage, Record<string, [number, number, number, number]>, (string | null)?];
   w?: readonly Warning[];
   l: Locale;
 }
+
+/**
+ * Units given as [line, rule, unit, amount, seq, activation, expiry], line 0 for none, without the
+ * dates where they are those of most; anything else as it is.
+ */
+type StoredEffect =
+  | [string | 0, string, string, number, number, number?, number?]
+  | Exclude<Effect, Moved>
+  | Moved;
 
 export interface Placed {
   readonly program: Program;
   readonly order: Order;
   readonly member: OpenMember | null;
-  readonly effects: readonly OrderEffect[];
+  readonly effects: readonly Effect[];
   readonly warnings: readonly Warning[];
   readonly voice: Voice;
 }
@@ -48,19 +57,34 @@ export async function placedAnswer(ctx: Context, placed: Placed) {
 }
 
 function snapshotOf({ program, order, member, effects, warnings, voice }: Placed): Snapshot {
-  const earned = effects.filter((e): e is EarnedEffect => e.type === "points_earned");
-  const dates = earned[0];
+  const first = effects.find((e): e is Moved => e.type === "given");
   const snapshot: Snapshot = { s: statusOf(order), l: voice.locale };
-  if (earned.length > 0) {
-    snapshot.e = earned.map((e) => [e.line, e.rule, e.unit, e.amount, e.seq]);
-  }
-  if (dates) snapshot.x = [dates.activatesAt, dates.expiresAt >= NEVER ? 0 : dates.expiresAt];
+  if (effects.length > 0) snapshot.e = effects.map((effect) => storedEffect(effect, first));
+  if (first) snapshot.x = [first.activatesAt, orNever(first.expiresAt)];
   if (warnings.length > 0) snapshot.w = warnings;
   if (member) {
-    const { id, stage } = memberBrief(program, member);
+    const { id, stage, tier } = memberBrief(program, member);
     snapshot.m = [id, stage, balanceTuples(balancesOf(program, member.book))];
+    if (tier !== null) snapshot.m.push(tier);
   }
   return snapshot;
+}
+
+const orNever = (at: number): number => (at >= NEVER ? 0 : at);
+
+function storedEffect(effect: Effect, first: Moved | undefined): StoredEffect {
+  if (effect.type !== "given") return effect;
+  const { line, rule, unit, amount, seq, activatesAt, expiresAt } = effect;
+  const isUsual = activatesAt === first?.activatesAt && expiresAt === first.expiresAt;
+  const key: [string | 0, string, string, number, number] = [line ?? 0, rule, unit, amount, seq];
+  return isUsual ? key : [...key, activatesAt, orNever(expiresAt)];
+}
+
+function effectIn(stored: StoredEffect, usual: readonly [number, number]): Effect {
+  if (!Array.isArray(stored)) return stored;
+  const [line, rule, unit, amount, seq, activatesAt = usual[0], expires = usual[1]] = stored;
+  const dates = { activatesAt, expiresAt: expires || NEVER };
+  return { type: "given", unit, amount, waived: 0, ...dates, rule, line: line || null, seq };
 }
 
 const balanceTuples = (balances: Record<string, Balance>) =>
@@ -87,19 +111,7 @@ interface Telling {
 }
 
 async function told(ctx: Context, { program, order, snapshot, now }: Telling) {
-  const [activatesAt, expires] = snapshot.x ?? [0, 0];
-  const effects = (snapshot.e ?? []).map(
-    ([line, rule, unit, amount, seq]): EarnedEffect => ({
-      type: "points_earned",
-      line,
-      rule,
-      unit,
-      amount,
-      seq,
-      activatesAt,
-      expiresAt: expires || NEVER,
-    }),
-  );
+  const effects = (snapshot.e ?? []).map((stored) => effectIn(stored, snapshot.x ?? [0, 0]));
   const member = snapshot.m?.[0] ?? null;
   const voice = voiceOf(ctx, snapshot.l);
   const code = member ? null : await claimCodeOf(ctx.env.SIGNING_SECRET, ctx.shop.id, order);
@@ -108,8 +120,8 @@ async function told(ctx: Context, { program, order, snapshot, now }: Telling) {
     committed: true,
     warnings: snapshot.w ?? [],
     claimCode: code && grouped(code),
-    effects: effectViews(effects, {
-      program,
+    effects: orderEffectViews(effects, {
+      program: program.parts,
       lines: order.content.lines,
       member: member ?? "",
       voice,
@@ -124,14 +136,14 @@ export const orderBrief = (
   status: ReturnType<typeof statusOf>,
 ) => ({ id: orderId(order), externalId: order.id, source: order.source, status });
 
-function memberTold([id, stage, balances]: NonNullable<Snapshot["m"]>) {
+function memberTold([id, stage, balances, tier = null]: NonNullable<Snapshot["m"]>) {
   const wallet = Object.fromEntries(
     Object.entries(balances).map(([unit, [available, pending, held, owed]]): [string, Balance] => [
       unit,
       { available, pending, held, ...(owed > 0 ? { owed } : {}) },
     ]),
   );
-  return { id, stage, tier: null, wallet };
+  return { id, stage, tier, wallet };
 }
 
 /** The member as every answer about an order shows them. */

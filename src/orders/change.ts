@@ -3,6 +3,7 @@ import { type Batch, rowsOf, type Statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
+import type { Effect } from "../effects";
 import { addLot, type LotRow, lotFrom, SPEND_WIDTH } from "../ledger";
 import { newId } from "../lib/ids";
 import {
@@ -12,16 +13,26 @@ import {
   type OpenMember,
   openMember,
   profileFrom,
+  type Usage,
+  usageFrom,
 } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
+import type { VoucherRow } from "../vouchers";
 import { memberAnswer, orderBrief } from "./answer";
 import { contentFrom, orderFrom } from "./codec";
-import { effectViews } from "./effects";
+import { keepUp, lookAnew } from "./earn";
+import { orderEffectViews } from "./effects";
 import { factFor } from "./facts";
-import { findOrder, orderCause, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
+import { findOrder, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
+import { givenVouchersOf, usageOfOrder } from "./load";
 import { type Order, statusOf } from "./order";
-import { type Alignment, align, type OrderEffect } from "./rules";
-import { countedOf, KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
+import {
+  type Counted,
+  countedOf,
+  KEPT_DATE_STATEMENTS,
+  keptDateStatements,
+  recount,
+} from "./stats";
 import { updateOrder } from "./store";
 import type { OrderRow } from "./tables";
 
@@ -31,13 +42,19 @@ export interface OpenOrder {
   readonly order: Order;
   readonly program: Program;
   readonly member: OpenMember | null;
+  /** What the order counted before the change. */
+  readonly before: Counted;
+  /** What is left of limits and budgets; none where the change does not look at the rules. */
+  readonly usage: Usage;
+  /** Vouchers that the order gave. */
+  readonly vouchers: readonly VoucherRow[];
   /** Rows of the change's own statements. */
   readonly extra: Batch;
 }
 
 /** What a change did; `null` where the order stands as asked already. */
 export interface Change {
-  readonly effects: readonly OrderEffect[];
+  readonly effects: readonly Effect[];
   readonly facts: readonly Fact[];
   readonly happenedAt: number;
   readonly status?: number;
@@ -49,6 +66,8 @@ export interface Change {
 export interface ChangeWork {
   /** The change's own statements, loaded in the same batch. */
   readonly extra?: readonly Statement[];
+  /** Whether rules look at the order anew, so that limits and budgets must be known. */
+  readonly looksAnew?: boolean;
   /** An earlier answer to the very same change of this order, from the change's own rows. */
   repeated?(extra: Batch, row: OrderRow): object | null;
   /** Changes order and book, and says what came of it; null when there is nothing to change. */
@@ -75,19 +94,28 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
       findOrder(shop, ref),
       ownLots(shop, ref),
       ...keptDateStatements(who),
+      givenVouchersOf(shop, ref),
+      ...(work.looksAnew ? [usageOfOrder(shop, ref)] : []),
       ...extra,
-      ...memberStatements(ctx, { who, spendable: spendableFor(width) }),
+      ...memberStatements(ctx, { who, spendable: spendableFor(width), whole: ["stamp"] }),
     ],
     decide: async (rows, width): Promise<Decision> => {
       const row = theOrder(rowsOf<OrderRow>(rows, 0), ref);
-      const own = rows.slice(2 + KEPT_DATE_STATEMENTS, 2 + KEPT_DATE_STATEMENTS + extra.length);
+      const first = OWN_STATEMENTS + Number(work.looksAnew ?? false);
+      const own = rows.slice(first, first + extra.length);
       const repeated = work.repeated?.(own, row);
       if (repeated) return { status: 200, body: repeated, writes: [], fact: null, isReplay: true };
-      const open = await openOrder(ctx, row, { rows, extra: own, spendable: spendableFor(width) });
+      const usage = work.looksAnew ? usageFrom(rows, OWN_STATEMENTS) : UNUSED;
+      const loaded = { rows, extra: own, usage, spendable: spendableFor(width) };
+      const open = await openOrder(ctx, row, loaded);
       return decideChange(ctx, open, work, { kept: rows.slice(2, 4), factId });
     },
   });
 }
+
+/** The order, its lots, the dates of the member's kept orders, vouchers it gave. */
+const OWN_STATEMENTS = 3 + KEPT_DATE_STATEMENTS;
+const UNUSED = usageFrom([[]], 0);
 
 /** A claw-back beyond the order's own lots takes from others: some are loaded at once. */
 const TAKE_BACK_WIDTH = 64;
@@ -97,16 +125,19 @@ const spendableFor = (width: number): number =>
 interface OrderRows {
   readonly rows: Batch;
   readonly extra: Batch;
+  readonly usage: Usage;
   readonly spendable: number;
 }
 
 async function openOrder(ctx: Context, row: OrderRow, loaded: OrderRows): Promise<OpenOrder> {
-  const { rows, extra, spendable } = loaded;
+  const { rows, extra, usage, spendable } = loaded;
   const ofMember = rows.slice(-memberStatementCount(spendable));
   const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
   if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
   const program = await programNumbered(ctx, row.program ?? 0);
-  return { row, order: orderFrom(row), program, member, extra };
+  const order = orderFrom(row);
+  const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
+  return { row, order, program, member, before: countedOf(order), usage, vouchers, extra };
 }
 
 /** Adds the lots that an order filled; a ref may have found those of another member's order too. */
@@ -120,8 +151,7 @@ async function decideChange(
   work: ChangeWork,
   { kept, factId }: { kept: Batch; factId: string },
 ): Promise<Decision> {
-  const { row, order, member } = open;
-  const before = countedOf(order);
+  const { row, order, member, before } = open;
   const change = await work.change(open);
   if (!change) {
     return { status: 200, body: body(ctx, open, []), writes: [], fact: null, isReplay: true };
@@ -141,45 +171,45 @@ async function decideChange(
   };
 }
 
-function body(ctx: Context, open: OpenOrder, effects: readonly OrderEffect[], more: object = {}) {
+function body(ctx: Context, open: OpenOrder, effects: readonly Effect[], more: object = {}) {
   const { row, order, program, member } = open;
   const locale = member ? profileFrom(member.row.profile).locale : null;
   const voice = voiceOf(ctx, locale ?? ctx.locale);
   // A line that an amendment removed is still called by its name.
   const lines = [...order.content.lines, ...contentFrom(row.content).lines];
-  const telling = { program, lines, member: member?.row.id ?? "", voice, now: ctx.now };
+  const telling = {
+    program: program.parts,
+    lines,
+    member: member?.row.id ?? "",
+    voice,
+    now: ctx.now,
+  };
   return {
     ...more,
     order: orderBrief(order, statusOf(order)),
     committed: true,
-    effects: effectViews(effects, telling),
+    effects: orderEffectViews(effects, telling),
     member: memberAnswer(program, member),
   };
 }
 
-/** How an open order is brought into line; `cause` names what takes back. */
-export const alignmentOf = (
-  ctx: Context,
-  { order, program }: Pick<OpenOrder, "order" | "program">,
-  cause: string,
-  happenedAt: number,
-): Alignment => ({
-  program: program.parts,
-  programNumber: program.number,
-  timeZone: ctx.shop.timeZone,
-  orderCause: orderCause(order),
-  reversalCause: cause,
-  happenedAt,
-});
-
-/** Brings an open order into line where it has a member; a guest's earns nothing. */
+/** Brings what an open order gave to what stands; a guest's gives nothing. */
 export const alignOpen = (
   ctx: Context,
   open: OpenOrder,
   cause: string,
-  at: number,
-): OrderEffect[] =>
-  open.member ? align(open.member.book, open.order, alignmentOf(ctx, open, cause, at)) : [];
+  happenedAt: number,
+): Effect[] =>
+  open.member ? keepUp(ctx, { ...open, member: open.member, cause, happenedAt }) : [];
+
+/** As {@link alignOpen}, after the rules have looked at the order anew. */
+export const lookAgain = (
+  ctx: Context,
+  open: OpenOrder,
+  cause: string,
+  happenedAt: number,
+): Effect[] =>
+  open.member ? lookAnew(ctx, { ...open, member: open.member, cause, happenedAt }, open.usage) : [];
 
 /** @throws {DomainError} order_cancelled */
 export function mustStand(order: Order): void {

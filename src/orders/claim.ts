@@ -2,6 +2,7 @@ import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
+import { effectFacts } from "../effects";
 import { readCode } from "../lib/codes";
 import { equalInConstantTime } from "../lib/hash";
 import { newId } from "../lib/ids";
@@ -12,17 +13,18 @@ import {
   openMember,
   parseRef,
   profileFrom,
+  usageFrom,
   whoIs,
 } from "../members";
 import { programNumbered, voiceOf } from "../program";
 import { memberAnswer, orderBrief } from "./answer";
-import { alignmentOf } from "./change";
 import { orderFrom } from "./codec";
-import { effectViews } from "./effects";
-import { factOfOrder, pointFacts } from "./facts";
+import { lookAnew } from "./earn";
+import { orderEffectViews } from "./effects";
+import { factOfOrder } from "./facts";
 import { claimCodeOf, findOrder, type OrderRef, orderCause, parseOrderRef, theOrder } from "./key";
+import { usageOfOrder } from "./load";
 import { statusOf } from "./order";
-import { align } from "./rules";
 import { NOT_COUNTED, recount } from "./stats";
 import { updateOrder } from "./store";
 import type { OrderRow } from "./tables";
@@ -42,7 +44,11 @@ export function claimOrder(
   const who = whoIs(ctx.shop.id, parseRef(claim.member, "/member"));
   const factId = newId("fct");
   return transact(ctx, {
-    load: () => [findOrder(ctx.shop.id, ref), ...memberStatements(ctx, { who, spendable: 0 })],
+    load: () => [
+      findOrder(ctx.shop.id, ref),
+      usageOfOrder(ctx.shop.id, ref, who),
+      ...memberStatements(ctx, { who, spendable: 0, whole: ["stamp"] }),
+    ],
     decide: (rows) => decideClaim(ctx, rows, { ref, factId, code: claim.claimCode }),
   });
 }
@@ -56,15 +62,23 @@ interface Claiming {
 async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promise<Decision> {
   const row = theOrder(rowsOf<OrderRow>(rows, 0), claiming.ref);
   await checkCode(ctx, row, claiming.code);
-  const member = await openMember(ctx, rows.slice(1), 0);
+  const member = await openMember(ctx, rows.slice(2), 0);
   if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
   if (member.row.erased_at !== null) throw new DomainError("member_erased");
   const isRepeat = row.member === member.row.id;
   if (row.member !== null && !isRepeat) throw new DomainError("order_claimed");
   const program = await programNumbered(ctx, row.program ?? 0);
   const order = { ...orderFrom(row), member: member.row.id };
-  const how = alignmentOf(ctx, { order, program }, orderCause(order), order.placedAt);
-  const effects = isRepeat ? [] : align(member.book, order, how);
+  const earning = {
+    program,
+    member,
+    order,
+    before: NOT_COUNTED,
+    cause: orderCause(order),
+    happenedAt: order.placedAt,
+    vouchers: [],
+  };
+  const effects = isRepeat ? [] : lookAnew(ctx, earning, usageFrom(rows, 1));
   if (!isRepeat) recount(member, order, NOT_COUNTED, []);
   const voice = voiceOf(ctx, profileFrom(member.row.profile).locale ?? ctx.locale);
   return {
@@ -72,8 +86,8 @@ async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promi
     body: {
       order: orderBrief(order, statusOf(order)),
       committed: true,
-      effects: effectViews(effects, {
-        program,
+      effects: orderEffectViews(effects, {
+        program: program.parts,
         lines: order.content.lines,
         member: member.row.id,
         voice,
@@ -84,7 +98,7 @@ async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promi
     writes: [updateOrder(row, order), ...closeMember(ctx, member)],
     fact: factOf(ctx, member, claiming.factId, ctx.now, [
       factOfOrder("order_claimed", order, { total: order.content.total }),
-      ...pointFacts(effects),
+      ...effectFacts(effects),
     ]),
     isReplay: isRepeat,
   };

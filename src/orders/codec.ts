@@ -1,5 +1,6 @@
+import { awardsFrom, type StoredAwards, storedAwards } from "../awards";
 import type { LineKind } from "../earning";
-import type { LedgerEntry, LotKey, Order, OrderContent, OrderLedger, OrderLine } from "./order";
+import type { Order, OrderContent, OrderLedger, OrderLine } from "./order";
 import type { OrderRow } from "./tables";
 
 /*
@@ -91,67 +92,35 @@ export function contentFrom(json: string): OrderContent {
   };
 }
 
-interface StoredLedger {
-  /** [line, rule, unit, amount, reversed, seq, lot] */
-  entries?: [string, string, string, number, number, number, number][];
-  /** [lot, unit, activatesAt, expiresAt] */
-  lots?: [number, string, number, number][];
+interface StoredLedger extends StoredAwards {
   /** line → [quantity, value] */
   returned?: Record<string, [number, number]>;
+  delivered?: number;
 }
 
 export function ledgerJson(ledger: OrderLedger): string {
   const returned = [...ledger.returned];
   const stored: StoredLedger = {
-    ...(ledger.entries.length > 0 ? { entries: ledger.entries.map(entryTuple) } : {}),
-    ...(ledger.lots.length > 0 ? { lots: ledger.lots.map(lotTuple) } : {}),
+    ...storedAwards(ledger),
     ...(returned.length > 0
       ? { returned: Object.fromEntries(returned.map(([id, r]) => [id, [r.quantity, r.value]])) }
       : {}),
+    ...(ledger.deliveredAt === null ? {} : { delivered: ledger.deliveredAt }),
   };
   return JSON.stringify(stored);
 }
 
-const entryTuple = (e: LedgerEntry): [string, string, string, number, number, number, number] => [
-  e.line,
-  e.rule,
-  e.unit,
-  e.amount,
-  e.reversed,
-  e.seq,
-  e.lot,
-];
-const lotTuple = (l: LotKey): [number, string, number, number] => [
-  l.lot,
-  l.unit,
-  l.activatesAt,
-  l.expiresAt,
-];
-
 export function ledgerFrom(json: string): OrderLedger {
   const stored = JSON.parse(json) as StoredLedger;
   return {
-    entries: (stored.entries ?? []).map(([line, rule, unit, amount, reversed, seq, lot]) => ({
-      line,
-      rule,
-      unit,
-      amount,
-      reversed,
-      seq,
-      lot,
-    })),
-    lots: (stored.lots ?? []).map(([lot, unit, activatesAt, expiresAt]) => ({
-      lot,
-      unit,
-      activatesAt,
-      expiresAt,
-    })),
+    ...awardsFrom(stored),
     returned: new Map(
       Object.entries(stored.returned ?? {}).map(([id, [quantity, value]]) => [
         id,
         { quantity, value },
       ]),
     ),
+    deliveredAt: stored.delivered ?? null,
   };
 }
 

@@ -1,8 +1,9 @@
+import { activationByDelivery } from "../awards";
 import type { ProgramParts } from "../core/registry";
 import { activatesAt } from "../earning";
-import { type Book, loadedLot, settle, splitLot } from "../ledger";
-import type { Order } from "./order";
-import type { ReversedEffect } from "./rules";
+import type { Moved } from "../effects";
+import { type Book, loadedLot, settle, splitLot, unitParts } from "../ledger";
+import { hasPoints, type Order } from "./order";
 
 /** The instant from which an order's points can be spent, as now known. */
 export const activationOf = (
@@ -14,21 +15,51 @@ export const activationOf = (
   activatesAt(program.pending[order.channel], { placedAt: order.placedAt, deliveredAt }, timeZone);
 
 /**
- * Moves the order's pending lots to a new activation, e.g. when it was delivered. Lots that an
- * exchange gave an earlier one keep it, and what is available stays so.
+ * Moves the order's pending points to a new activation when it was delivered: by the way of its
+ * channel, or of the rule that gave them. Lots that an exchange gave an earlier one keep it, those
+ * that wait for a date or an activity wait on, and what is available stays so.
  */
-export function reschedule(book: Book, order: Order, at: number): void {
-  const { lots } = order.ledger;
-  const moving = lots.filter(
-    (key) => key.activatesAt === order.activatesAt && loadedLot(book, key.lot).state === "pending",
-  );
-  if (lots.length > 0 && moving.length === 0) return;
-  order.activatesAt = at;
-  for (const key of moving) {
-    loadedLot(book, key.lot).dueAt = at;
-    key.activatesAt = at;
+export function reschedule(
+  book: Book,
+  order: Order,
+  of: { readonly parts: ProgramParts; readonly timeZone: string },
+  to: { readonly deliveredAt: number; readonly activatesAt: number },
+): void {
+  const { ledger } = order;
+  const before = { deliveredAt: ledger.deliveredAt, activatesAt: order.activatesAt ?? 0 };
+  const when = (
+    lot: number,
+    known: Pick<Order["ledger"], "deliveredAt"> & { activatesAt: number },
+  ) => activationOfLot(order, of, lot, known);
+  const moves = ledger.lots.flatMap((key) => {
+    const [was, is] = [when(key.lot, before), when(key.lot, to)];
+    const isMoved = is !== null && key.activatesAt === was;
+    return isMoved && loadedLot(book, key.lot).state === "pending" ? [{ key, is }] : [];
+  });
+  // Where everything was exchanged or is available, the order's own date has no meaning any more.
+  const isOver = hasPoints(ledger) && moves.length === 0;
+  ledger.deliveredAt = to.deliveredAt;
+  if (isOver) return;
+  order.activatesAt = to.activatesAt;
+  for (const { key, is } of moves) {
+    loadedLot(book, key.lot).dueAt = is;
+    key.activatesAt = is;
   }
   settle(book);
+}
+
+/** When a lot's points can be spent, by the rules that filled it; null: its date is fixed. */
+function activationOfLot(
+  { ledger, placedAt }: Order,
+  { parts, timeZone }: { readonly parts: ProgramParts; readonly timeZone: string },
+  lot: number,
+  { deliveredAt, activatesAt }: { deliveredAt: number | null; activatesAt: number },
+): number | null {
+  const entries = ledger.entries.filter((e) => e.lot === lot);
+  if (entries.some(({ unit }) => unitParts(unit).kind !== "points")) return null;
+  const of = { earnedAt: placedAt, timeZone, deliveredAt };
+  const dates = entries.map(({ rule }) => activationByDelivery(parts, rule, of, activatesAt));
+  return dates.includes(null) ? null : Math.max(...dates.map(Number));
 }
 
 /**
@@ -36,21 +67,18 @@ export function reschedule(book: Book, order: Order, at: number): void {
  * order's lots moves in the new order's lots to their activation and expiry, but never to a later
  * activation.
  */
-export function carryDates(
-  book: Book,
-  returned: readonly ReversedEffect[],
-  from: Order,
-  to: Order,
-): void {
+export function carryDates(book: Book, returned: readonly Moved[], from: Order, to: Order): void {
   for (const effect of returned) {
     const entry = from.ledger.entries.find((e) => e.seq === entrySeq(book, effect));
     const key = from.ledger.lots.find((l) => l.lot === entry?.lot);
-    if (key) moveTo(book, to, effect.unit, effect.amount, key);
+    // Stamps and perks were never on the way.
+    if (key && unitParts(key.unit).kind === "points")
+      moveTo(book, to, effect.unit, effect.amount, key);
   }
   settle(book);
 }
 
-const entrySeq = (book: Book, effect: ReversedEffect): number | null =>
+const entrySeq = (book: Book, effect: Moved): number | null =>
   book.transfers.find((t) => t.seq === effect.seq)?.reverses ?? null;
 
 function moveTo(book: Book, to: Order, unit: string, amount: number, key: LotDates): void {

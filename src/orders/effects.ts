@@ -1,14 +1,9 @@
 import { say, type Text } from "../core/i18n";
-import type { Voice } from "../core/registry";
-import { baseReason } from "../earning";
-import { transferId } from "../ledger";
-import { toIso } from "../lib/time";
-import type { Program } from "../program";
+import type { ProgramParts, Voice } from "../core/registry";
+import { ruleName } from "../earning";
+import { type Effect, effectViews } from "../effects";
 import { FEES, type OrderLine, SHIPPING } from "./order";
-import type { EarnedEffect, OrderEffect, ReversedEffect } from "./rules";
 
-const ON: Text = { en: "{rule} on {line}", de: "{rule} für {line}" };
-const TAKEN_BACK: Text = { en: "Taken back for {line}", de: "Zurückgenommen für {line}" };
 const PARTS: ReadonlyMap<string, Text> = new Map([
   [SHIPPING, { en: "shipping", de: "Versand" }],
   [FEES, { en: "fees", de: "Gebühren" }],
@@ -22,8 +17,8 @@ export function lineName(lines: readonly OrderLine[], id: string, voice: Voice):
   return line?.name ?? line?.sku ?? id;
 }
 
-export interface Telling {
-  readonly program: Program;
+export interface OrderTelling {
+  readonly program: ProgramParts;
   readonly lines: readonly OrderLine[];
   readonly member: string;
   readonly voice: Voice;
@@ -31,45 +26,10 @@ export interface Telling {
   readonly now: number;
 }
 
-/** Effects as the API tells them, each with its reason. */
-export const effectViews = (effects: readonly OrderEffect[], telling: Telling) =>
-  effects.map((effect) =>
-    effect.type === "points_earned" ? earnedView(effect, telling) : reversedView(effect, telling),
-  );
-
-function earnedView(effect: EarnedEffect, { program, lines, member, voice, now }: Telling) {
-  return {
-    type: effect.type,
-    unit: effect.unit,
-    amount: effect.amount,
-    state: stateOf(effect, now),
-    activatesAt: toIso(effect.activatesAt),
-    expiresAt: toIso(effect.expiresAt as number | null),
-    ruleId: effect.rule,
-    itemId: effect.line,
-    transferId: transferId(member, effect.seq),
-    reason: say(ON, voice, {
-      rule: baseReason(program.parts, voice),
-      line: lineName(lines, effect.line, voice),
-    }),
-  };
-}
-
-const reversedView = (effect: ReversedEffect, { lines, member, voice }: Telling) => ({
-  type: effect.type,
-  unit: effect.unit,
-  amount: effect.amount,
-  ...(effect.waived > 0 ? { waived: effect.waived } : {}),
-  ruleId: effect.rule,
-  itemId: effect.line,
-  transferId: transferId(member, effect.seq),
-  reason: say(TAKEN_BACK, voice, { line: lineName(lines, effect.line, voice) }),
-});
-
-export function stateOf(
-  { activatesAt, expiresAt }: { activatesAt: number; expiresAt: number },
-  now: number,
-): "pending" | "available" | "expired" {
-  if (expiresAt <= now) return "expired";
-  return activatesAt <= now ? "available" : "pending";
-}
+/** Effects of an order as the API tells them. */
+export const orderEffectViews = (effects: readonly Effect[], telling: OrderTelling) =>
+  effectViews(effects, {
+    ...telling,
+    ruleName: (rule) => ruleName(telling.program, rule, telling.voice),
+    lineName: (line) => lineName(telling.lines, line, telling.voice),
+  });

@@ -2,9 +2,10 @@ import type * as z from "zod";
 import type { Context } from "../core/context";
 import { refuse } from "../core/errors";
 import { read } from "../core/transact";
-import { baseReason, evaluate } from "../earning";
+import { baseReason, type Earner, evaluate, type Occasion, ruleName } from "../earning";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
+import { usageAt, usageFrom } from "../members";
 import { programOf, programStatement, voiceOf } from "../program";
 import { activationOf } from "./date-rules";
 import { type cartBody, checkLines } from "./input";
@@ -16,51 +17,69 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
     throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
   }
   checkLines(cart.items);
-  const program = await programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0);
-  const { base } = program.parts.earning;
-  const lines = allLines({
-    lines: cart.items.map((i) => ({ ...i, sku: null, name: null })),
-    total: 0,
-    taxIncluded: cart.taxIncluded,
-    tax: cart.tax,
-    shipping: cart.shipping,
-    fees: cart.fees,
-    discounts: 0,
-    vouchers: [],
-    referralCode: null,
-    promisedAt: null,
-    isHistory: false,
-    earns: true,
+  const rows = await read(ctx, [
+    programStatement(ctx, ctx.now),
+    usageAt({ sql: "''", params: [ctx.shop.id] }, ctx.now, ctx.shop.timeZone),
+  ]);
+  const { parts } = await programOf(ctx, rows, 0);
+  const { budgets } = usageFrom(rows, 1);
+  const { grants, vouchers } = evaluate(parts, occasionOfCart(ctx, cart), ANYBODY, {
+    counts: () => ({ amount: 0, times: 0, lastAt: null }),
+    budgets,
+    balance: () => 0,
   });
-  const earned = evaluate(
-    program.parts,
-    {
-      on: "order",
-      at: ctx.now,
-      timeZone: ctx.shop.timeZone,
-      currency: cart.currency,
-      lines,
-      taxIncluded: cart.taxIncluded,
-      tax: cart.tax,
-      discounts: cart.discounts,
-      channel: cart.channel,
-      store: null,
-      handover: null,
-      activity: null,
-    },
-    { levels: [], nthOrder: 1, birthday: null, attributes: {} },
-    {
-      counts: () => ({ amount: 0, times: 0, lastAt: null }),
-      budgets: new Map(),
-      balance: () => 0,
-    },
-  ).grants;
+  const { unit } = parts.earning.base;
+  const voice = voiceOf(ctx);
+  const points = grants.filter((g) => g.unit === unit);
   const placed = { placedAt: ctx.now, channel: cart.channel };
   return {
-    unit: base.unit,
-    amount: sum(earned.map((e) => e.amount)),
-    items: earned.map(({ line, amount }) => ({ itemId: line ?? "", amount })),
-    activatesAt: toIso(activationOf(placed, program.parts, null, ctx.shop.timeZone)),
-    reason: baseReason(program.parts, voiceOf(ctx)),
+    unit,
+    amount: sum(points.map((g) => g.amount)),
+    items: cart.items.flatMap(({ id }) => {
+      const amount = sum(points.filter((g) => g.line === id).map((g) => g.amount));
+      return amount > 0 ? [{ itemId: id, amount }] : [];
+    }),
+    activatesAt: toIso(activationOf(placed, parts, null, ctx.shop.timeZone)),
+    reason: baseReason(parts, voice),
+    effects: [
+      ...grants.map((g) => ({
+        ruleId: g.rule,
+        itemId: g.line,
+        unit: g.unit,
+        amount: g.amount,
+        reason: ruleName(parts, g.rule, voice),
+      })),
+    ],
+    vouchers: vouchers.map(({ rule, terms }) => ({ ruleId: rule, name: terms.name[voice.locale] })),
   };
 }
+
+/**
+ * A visitor of whom nothing is known: rules for tiers, birthdays and the first order promise them
+ * nothing. No rule counts so many orders.
+ */
+const ANYBODY: Earner = {
+  levels: [],
+  nthOrder: Number.MAX_SAFE_INTEGER,
+  birthday: null,
+  attributes: {},
+};
+
+const occasionOfCart = (ctx: Context, cart: z.output<typeof cartBody>): Occasion => ({
+  on: "order",
+  at: ctx.now,
+  timeZone: ctx.shop.timeZone,
+  currency: cart.currency,
+  lines: allLines({
+    lines: cart.items.map((i) => ({ ...i, sku: i.sku || null, name: i.name || null })),
+    shipping: cart.shipping,
+    fees: cart.fees,
+  }),
+  taxIncluded: cart.taxIncluded,
+  tax: cart.tax,
+  discounts: cart.discounts,
+  channel: cart.channel,
+  store: cart.storeId ?? null,
+  handover: null,
+  activity: null,
+});

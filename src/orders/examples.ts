@@ -177,5 +177,15 @@ export const estimated = {
     items: [{ itemId: "1", amount: 20 }],
     activatesAt: "2026-03-19T10:00:00Z",
     reason: "1 point for every €1",
+    effects: [
+      {
+        ruleId: "base",
+        itemId: "1",
+        unit: "points",
+        amount: 20,
+        reason: "1 point for every €1",
+      },
+    ],
+    vouchers: [],
   },
 };

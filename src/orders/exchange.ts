@@ -1,12 +1,12 @@
 import type { Context } from "../core/context";
 import { rowsOf, type Statement } from "../core/database";
 import { refuse } from "../core/errors";
+import type { Effect, Moved } from "../effects";
 import type { LotRow } from "../ledger";
 import { addOwnLots, type OpenOrder } from "./change";
 import { orderFrom } from "./codec";
 import { carryDates } from "./date-rules";
 import { findOrder, type OrderRef, orderId, ownLots, theOrder } from "./key";
-import type { OrderEffect } from "./rules";
 import { updateOrder } from "./store";
 import type { OrderRow } from "./tables";
 
@@ -23,11 +23,7 @@ export const exchangeStatements = (ctx: Context, ref: OrderRef): Statement[] => 
  * @param open its `extra` ends with the rows of {@link exchangeStatements}.
  * @throws {DomainError} exchange_unknown, order_ambiguous
  */
-export function exchanged(
-  open: OpenOrder,
-  ref: OrderRef,
-  effects: readonly OrderEffect[],
-): Statement[] {
+export function exchanged(open: OpenOrder, ref: OrderRef, effects: readonly Effect[]): Statement[] {
   const { order, member } = open;
   const extra = open.extra.slice(-2);
   const unknown = refuse("exchange_unknown", "/exchangeOrderId", "Post the new order first.");
@@ -38,7 +34,7 @@ export function exchanged(
   if (to.member !== order.member || orderId(to) === orderId(order)) throw unknown;
   if (!member) return [];
   addOwnLots(member, rowsOf<LotRow>(extra, 1));
-  const reversed = effects.filter((effect) => effect.type === "points_reversed");
+  const reversed = effects.filter((e): e is Moved => e.type === "taken");
   carryDates(member.book, reversed, order, to);
   return [updateOrder(row, to)];
 }

@@ -3,7 +3,6 @@ import type { Fact, FactEntry } from "../core/facts";
 import { factOf, type OpenMember } from "../members";
 import { orderId } from "./key";
 import type { Order } from "./order";
-import type { OrderEffect } from "./rules";
 
 /** The commit's fact, on the member where there is one, else on nobody. */
 export function factFor(
@@ -23,14 +22,3 @@ export const factOfOrder = (type: string, order: Order, more: object = {}): Fact
   ...(order.content.isHistory ? { isHistory: true } : {}),
   ...more,
 });
-
-/** Points by unit and type of effect, as facts. */
-export function pointFacts(effects: readonly OrderEffect[]): Fact[] {
-  const sums = new Map<string, { type: string; unit: string; amount: number }>();
-  for (const { type, unit, amount } of effects) {
-    const sum = sums.get(`${type} ${unit}`) ?? { type, unit, amount: 0 };
-    sum.amount += amount;
-    sums.set(`${type} ${unit}`, sum);
-  }
-  return [...sums.values()];
-}

@@ -1,14 +1,17 @@
 import type { Context } from "../core/context";
 import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
+import { type Effect, effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { toIso } from "../lib/time";
 import { changeOrder, mustStand, type OpenOrder } from "./change";
 import { activationOf, reschedule } from "./date-rules";
+import { lookAtHandover } from "./earn";
 import { factOfOrder } from "./facts";
 import { checkAfter, checkTime } from "./input";
 import { ofOrder, orderParams, parseOrderRef } from "./key";
-import type { Order } from "./order";
+import { hasPoints, type Order } from "./order";
+import { handoverOf } from "./rules";
 import type { FulfilmentRow } from "./tables";
 
 export interface FulfilmentInput {
@@ -31,6 +34,7 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
   const at = input.at ?? ctx.now;
   checkTime(at, ctx.now, "/at");
   return changeOrder(ctx, text, {
+    looksAnew: true,
     extra: [
       statement(
         `SELECT * FROM fulfilments WHERE shop = ?1
@@ -44,10 +48,14 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
       checkAfter(at, open.order, "/at");
       checkItems(open.order, input);
       const moved = startReturnPeriod(ctx, open, { input, at });
+      const effects = rewardHandover(ctx, open, input);
       return {
         status: 201,
-        effects: [],
-        facts: [factOfOrder(`order_${input.status}`, open.order, { fulfilment: input.id, at })],
+        effects,
+        facts: [
+          factOfOrder(`order_${input.status}`, open.order, { fulfilment: input.id, at }),
+          ...effectFacts(effects),
+        ],
         happenedAt: at,
         more: {
           fulfilment: { id: input.id, status: input.status, at: toIso(at) },
@@ -85,10 +93,28 @@ function startReturnPeriod(
   const deliveredAt = wholeAt(order, [...before, { status: input.status, at, items }]);
   if (deliveredAt !== null) {
     const activation = activationOf(order, program.parts, deliveredAt, ctx.shop.timeZone);
-    if (member) reschedule(member.book, order, activation);
-    else order.activatesAt = activation;
+    const of = { parts: program.parts, timeZone: ctx.shop.timeZone };
+    const to = { deliveredAt, activatesAt: activation };
+    if (member) reschedule(member.book, order, of, to);
+    else Object.assign(order, { activatesAt: activation });
+    order.ledger.deliveredAt = deliveredAt;
   }
-  return order.ledger.lots.length > 0 ? order.activatesAt : null;
+  return hasPoints(order.ledger) ? order.activatesAt : null;
+}
+
+/** What rules on handovers give for this one; those of an order that is not paid give nothing. */
+function rewardHandover(ctx: Context, open: OpenOrder, input: FulfilmentInput): Effect[] {
+  const { order, member, program } = open;
+  const isAsked = program.parts.earning.rules.some((rule) => rule.on === "fulfilment");
+  if (!member || !isAsked || order.status !== "paid") return [];
+  const cause = `fulfilment:${order.source}:${order.id}:${encodeURIComponent(input.id)}`;
+  const handed = {
+    status: input.status,
+    store: input.storeId ?? null,
+    units: input.items ? quantities(input.items) : null,
+  };
+  const earning = { ...open, member, cause, happenedAt: ctx.now };
+  return lookAtHandover(ctx, earning, open.usage, handoverOf(order, ctx.shop, handed));
 }
 
 interface Handover {

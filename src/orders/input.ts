@@ -92,6 +92,7 @@ export const cartBody = z.strictObject({
   ...cart,
   total: money.optional(),
   channel: z.enum(CHANNELS).default("online"),
+  storeId: line(80).nullish(),
 });
 
 export type OrderBody = z.output<typeof orderBody>;

@@ -79,7 +79,7 @@ export const whoOrdered = (shop: string, ref: OrderRef): Who => ({
   params: orderParams(shop, ref),
 });
 
-/** Reads the lots that the named order filled, by their full keys. */
+/** Reads the lots that the named order filled, or its full stamp cards, by their full keys. */
 export function ownLots(shop: string, ref: OrderRef): Statement {
   const state = (name: string, due: number) =>
     `SELECT l.* FROM orders o CROSS JOIN json_each(o.ledger, '$.lots') k CROSS JOIN lots l

@@ -1,4 +1,6 @@
+import type { AwardLedger } from "../awards";
 import type { Channel, EarningLine, LineKind } from "../earning";
+import { unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import type { OrderRow } from "./tables";
 
@@ -30,35 +32,15 @@ export interface OrderContent {
   readonly earns: boolean;
 }
 
-/** What one rule gave for one line, and how much of it was taken back. */
-export interface LedgerEntry {
-  readonly line: string;
-  readonly rule: string;
-  readonly unit: string;
-  amount: number;
-  reversed: number;
-  /** Of the transfer. */
-  readonly seq: number;
-  lot: number;
-}
-
-/** The key of a lot that the order filled; `activatesAt` follows delivery while it is pending. */
-export interface LotKey {
-  readonly lot: number;
-  readonly unit: string;
-  activatesAt: number;
-  expiresAt: number;
-}
-
 /** Units and money of a line that came back. */
 export interface Returned {
   readonly quantity: number;
   readonly value: number;
 }
 
-export interface OrderLedger {
-  readonly entries: LedgerEntry[];
-  readonly lots: LotKey[];
+export interface OrderLedger extends AwardLedger {
+  /** When all of it was with the customer; null: not, as far as is known. */
+  deliveredAt: number | null;
   /** By line. Ids are the shop's own, so that a plain object would trip over `__proto__`. */
   readonly returned: Map<string, Returned>;
 }
@@ -84,7 +66,9 @@ export const SHIPPING = "~shipping";
 export const FEES = "~fees";
 
 /** Every line that has a value: the shop's, then shipping and fees. */
-export function allLines(content: OrderContent): EarningLine[] {
+export function allLines(
+  content: Pick<OrderContent, "lines" | "shipping" | "fees">,
+): EarningLine[] {
   const part = (id: string, kind: "shipping" | "fees", total: number): EarningLine => ({
     id,
     kind,
@@ -127,6 +111,17 @@ export const isKept = (order: Order): boolean =>
 /** Money of a kept order less what was refunded; 0 of any other. */
 export const keptMoney = (order: Order): number =>
   isKept(order) ? Math.max(0, order.content.total - order.refunded) : 0;
+
+/** What of a kept order's goods was not returned, minor units: what counts towards tiers. */
+export function keptGoods(order: Order): number {
+  if (!isKept(order)) return 0;
+  const goods = order.content.lines.filter((l) => l.kind === "product");
+  return sum(goods.map((l) => Math.max(0, l.total - returnedOf(order, l.id).value)));
+}
+
+/** Whether points of it are, or were, on the way. */
+export const hasPoints = ({ lots }: OrderLedger): boolean =>
+  lots.some(({ unit }) => unitParts(unit).kind === "points");
 
 /** How the API names the state of an order. */
 export function statusOf(

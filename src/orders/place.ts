@@ -1,8 +1,10 @@
+import { emptyLedger } from "../awards";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
+import { type Effect, effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import {
@@ -15,6 +17,9 @@ import {
   openMember,
   ownersStatement,
   turnOf,
+  type Usage,
+  usageAt,
+  usageFrom,
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
@@ -22,11 +27,11 @@ import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../voucher
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
 import { activationOf } from "./date-rules";
-import { factFor, factOfOrder, pointFacts } from "./facts";
+import { lookAnew } from "./earn";
+import { factFor, factOfOrder } from "./facts";
 import { checkOrder, contentOf, type OrderBody, voucherWarning, type Warning } from "./input";
 import { orderCause } from "./key";
 import { goodsBeforeDiscounts, type Order } from "./order";
-import { align, type OrderEffect } from "./rules";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
 import type { OrderRow } from "./tables";
@@ -70,15 +75,27 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
         key.source,
       ),
       programStatement(ctx, body.placedAt ?? ctx.now),
+      programStatement(ctx, ctx.now),
+      usageAt(who, body.placedAt ?? ctx.now, ctx.shop.timeZone),
       ownersStatement(ctx.shop.id, buyer.identifiers),
-      ...memberStatements(ctx, { who, spendable: 0 }),
+      ...memberStatements(ctx, { who, spendable: 0, whole: ["stamp"] }),
       ...voucherStatements(ctx.shop.id, body.vouchers),
     ],
     decide: async (rows) => {
       const earlier = rowsOf<OrderRow>(rows, 0)[0];
       if (earlier) return repeat(ctx, earlier, made.hash);
       const program = await programOf(ctx, rows, 1);
-      return decidePlacing(ctx, program, { body, buyer, made, rows: rows.slice(2) });
+      const current = await programOf(ctx, rows, 2);
+      const usage = usageFrom(rows, 3);
+      return decidePlacing(ctx, {
+        program,
+        current,
+        usage,
+        body,
+        buyer,
+        made,
+        rows: rows.slice(4),
+      });
     },
   });
 }
@@ -92,6 +109,11 @@ async function repeat(ctx: Context, row: OrderRow, hash: string): Promise<Decisi
 }
 
 interface Placing {
+  /** Of when it was placed, by which it earns. */
+  readonly program: Program;
+  /** In force now, which enrols. */
+  readonly current: Program;
+  readonly usage: Usage;
   readonly body: OrderBody;
   readonly buyer: Buyer;
   readonly made: Made;
@@ -99,8 +121,8 @@ interface Placing {
   readonly rows: Batch;
 }
 
-async function decidePlacing(ctx: Context, program: Program, placing: Placing): Promise<Decision> {
-  const { body, made, rows } = placing;
+async function decidePlacing(ctx: Context, placing: Placing): Promise<Decision> {
+  const { program, current, usage, body, made, rows } = placing;
   const count = memberStatementCount(0);
   const found = await openMember(ctx, rows.slice(1, 1 + count), 0);
   const owners = rowsOf<IdentifierRow>(rows, 0);
@@ -108,12 +130,12 @@ async function decidePlacing(ctx: Context, program: Program, placing: Placing): 
     program,
     placing.buyer,
     found,
-    () => newMember(ctx, program, made.member),
+    () => newMember(ctx, current, made.member),
     owners,
   );
   const { member } = welcomed;
   const order = newOrder(ctx, program, body, member?.row.id ?? null);
-  const effects = member ? earn(ctx, program, member, order) : [];
+  const effects = member ? earn(ctx, program, member, order, usage) : [];
   const vouchers = redeemVoucherWrites(vouchersFrom(rows.slice(1 + count)), {
     codes: body.vouchers,
     member: member?.row.id ?? null,
@@ -163,31 +185,31 @@ function newOrder(ctx: Context, program: Program, body: OrderBody, member: strin
     program: program.number,
     activatesAt: null,
     content: contentOf(body),
-    ledger: { entries: [], lots: [], returned: new Map() },
+    ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
   };
   order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
   return order;
 }
 
-function earn(ctx: Context, program: Program, member: OpenMember, order: Order): OrderEffect[] {
-  const cause = orderCause(order);
-  const effects = align(member.book, order, {
-    program: program.parts,
-    programNumber: program.number,
-    timeZone: ctx.shop.timeZone,
-    orderCause: cause,
-    reversalCause: cause,
-    happenedAt: order.placedAt,
-  });
+function earn(
+  ctx: Context,
+  program: Program,
+  member: OpenMember,
+  order: Order,
+  usage: Usage,
+): Effect[] {
+  const [cause, happenedAt] = [orderCause(order), order.placedAt];
+  const of = { program, member, order, before: NOT_COUNTED, cause, happenedAt, vouchers: [] };
+  const effects = lookAnew(ctx, of, usage);
   recount(member, order, NOT_COUNTED, []);
   return effects;
 }
 
 /** What an order is for those who react to it: its money, and what it brought by unit. */
-const factsOfOrder = (order: Order, effects: readonly OrderEffect[]): Fact[] => [
+const factsOfOrder = (order: Order, effects: readonly Effect[]): Fact[] => [
   factOfOrder(order.status === "paid" ? "order_paid" : "order_placed", order, {
     channel: order.channel,
     total: order.content.total,
   }),
-  ...pointFacts(effects),
+  ...effectFacts(effects),
 ];

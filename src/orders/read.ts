@@ -18,7 +18,7 @@ import {
   refundId,
   theOrder,
 } from "./key";
-import { allLines, type Order, returnedOf, statusOf } from "./order";
+import { hasPoints, type Order, returnedOf, statusOf } from "./order";
 import { KEY_ID } from "./refund";
 import type { FulfilmentRow, OrderRow, RefundRow } from "./tables";
 
@@ -87,24 +87,26 @@ export function orderView(order: Order) {
       ...line,
       returned: returnedOf(order, line.id).quantity,
     })),
-    earned: allLines(content).flatMap((line) => earnedOf(order, line.id)),
-    activatesAt: ledger.lots.length > 0 ? toIso(order.activatesAt) : null,
+    earned: earnedOf(order),
+    activatesAt: hasPoints(ledger) ? toIso(order.activatesAt) : null,
   };
 }
 
-/** What a line stands at, by rule and unit. */
-function earnedOf(order: Order, line: string) {
-  const entries = order.ledger.entries.filter((e) => e.line === line);
-  const kinds = [...new Set(entries.map((e) => `${e.rule} ${e.unit}`))];
-  return kinds.map((kind) => {
-    const same = entries.filter((e) => `${e.rule} ${e.unit}` === kind);
-    return {
-      itemId: line,
-      ruleId: same[0]?.rule ?? "",
-      unit: same[0]?.unit ?? "",
-      amount: sum(same.map((e) => e.amount)),
-      reversed: sum(same.map((e) => e.reversed)),
-    };
+/** What was given and taken back, by line, rule and unit. */
+function earnedOf({ ledger: { entries } }: Order) {
+  const kinds = Map.groupBy(entries, (e) => JSON.stringify([e.line, e.rule, e.unit]));
+  return [...kinds.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    return [
+      {
+        itemId: first.line,
+        ruleId: first.rule,
+        unit: first.unit,
+        amount: sum(same.map((e) => e.amount)),
+        reversed: sum(same.map((e) => e.reversed)),
+      },
+    ];
   });
 }
 

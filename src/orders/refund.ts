@@ -1,12 +1,13 @@
 import type { Context } from "../core/context";
 import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
+import { effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
 import { alignOpen, changeOrder, mustStand } from "./change";
 import { exchanged, exchangeStatements } from "./exchange";
-import { factOfOrder, pointFacts } from "./facts";
+import { factOfOrder } from "./facts";
 import { checkAfter, checkTime } from "./input";
 import { type OrderRef, ofOrder, orderParams, parseOrderRef, refundId } from "./key";
 import { allLines, type Order, returnedOf } from "./order";
@@ -61,7 +62,7 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
         effects,
         facts: [
           factOfOrder("order_refunded", order, { refund: told.id, amount }),
-          ...pointFacts(effects),
+          ...effectFacts(effects),
         ],
         happenedAt: at,
         writes,

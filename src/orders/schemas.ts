@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { line } from "../core/fields";
 import { CHANNELS, LINE_KINDS } from "../earning";
+import { effectSchema } from "../effects";
 import { balanceSchema, briefSchema } from "../members";
 import { instant, money, ownId, quantity } from "./input";
 
@@ -22,26 +23,12 @@ export const warning = z.object({
   pointer: z.string().optional(),
 });
 
-const effect = z.object({
-  type: z.enum(["points_earned", "points_reversed"]),
-  unit: z.string(),
-  amount: whole,
-  waived: whole.optional().describe("Of a reversal: spent already and not asked for."),
-  state: z.enum(["pending", "available", "expired"]).optional(),
-  activatesAt: at.optional(),
-  expiresAt: at.optional(),
-  ruleId: z.string(),
-  itemId: z.string(),
-  transferId: z.string(),
-  reason: z.string(),
-});
-
 const member = briefSchema.extend({ wallet: z.record(z.string(), balanceSchema) }).nullable();
 
 export const changed = z.object({
   order: brief,
   committed: z.boolean(),
-  effects: z.array(effect),
+  effects: z.array(effectSchema),
   member,
 });
 
@@ -131,7 +118,7 @@ export const orderSchema = z.object({
   items: z.array(item),
   earned: z.array(
     z.object({
-      itemId: z.string(),
+      itemId: z.string().nullable(),
       ruleId: z.string(),
       unit: z.string(),
       amount: whole,
@@ -184,4 +171,16 @@ export const estimated = z.object({
   items: z.array(z.object({ itemId: z.string(), amount: whole })),
   activatesAt: z.string(),
   reason: z.string(),
+  effects: z
+    .array(
+      z.object({
+        ruleId: z.string(),
+        itemId: z.string().nullable().describe("null: for no single line."),
+        unit: z.string(),
+        amount: whole,
+        reason: z.string(),
+      }),
+    )
+    .describe("Everything that rules give anybody, rule by rule."),
+  vouchers: z.array(z.object({ ruleId: z.string(), name: z.string() })),
 });

@@ -8,19 +8,22 @@ import {
   rowAfter,
   withOrderAt,
 } from "../members";
-import { isKept, keptMoney, type Order } from "./order";
+import { isKept, keptGoods, keptMoney, type Order } from "./order";
 
 /** What an order counted for the member before a change. */
 export interface Counted {
   readonly isKept: boolean;
   readonly money: number;
+  /** Of it, goods. */
+  readonly goods: number;
 }
 
-export const NOT_COUNTED: Counted = { isKept: false, money: 0 };
+export const NOT_COUNTED: Counted = { isKept: false, money: 0, goods: 0 };
 
 export const countedOf = (order: Order): Counted => ({
   isKept: isKept(order),
   money: keptMoney(order),
+  goods: keptGoods(order),
 });
 
 /** The dates that may take the place of an order that is undone: latest first, then earliest. */

@@ -1,5 +1,6 @@
 import type { Context } from "../core/context";
 import { refuse } from "../core/errors";
+import { effectFacts } from "../effects";
 import {
   type RedeemedVouchers,
   redeemVoucherWrites,
@@ -7,9 +8,9 @@ import {
   voucherStatements,
   vouchersFrom,
 } from "../vouchers";
-import { alignOpen, changeOrder, mustStand, type OpenOrder } from "./change";
+import { alignOpen, changeOrder, lookAgain, mustStand, type OpenOrder } from "./change";
 import { contentJson } from "./codec";
-import { factOfOrder, pointFacts } from "./facts";
+import { factOfOrder } from "./facts";
 import {
   checkAfter,
   checkOrder,
@@ -32,17 +33,18 @@ export async function payOrder(ctx: Context, ref: string, paidAt: number | null)
   const at = paidAt ?? ctx.now;
   checkTime(at, ctx.now, "/paidAt");
   return changeOrder(ctx, ref, {
+    looksAnew: true,
     change: (open) => {
       const { order } = open;
       mustStand(order);
       if (order.status === "paid") return null;
       checkAfter(at, order, "/paidAt");
       order.status = "paid";
-      const effects = alignOpen(ctx, open, orderCause(order), ctx.now);
+      const effects = lookAgain(ctx, open, orderCause(order), ctx.now);
       const total = order.content.total;
       return {
         effects,
-        facts: [factOfOrder("order_paid", order, { total }), ...pointFacts(effects)],
+        facts: [factOfOrder("order_paid", order, { total }), ...effectFacts(effects)],
         happenedAt: at,
       };
     },
@@ -61,7 +63,7 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
       const effects = alignOpen(ctx, open, `cancel:${order.source}:${order.id}`, ctx.now);
       return {
         effects,
-        facts: [factOfOrder("order_cancelled", order, { reason, undone }), ...pointFacts(effects)],
+        facts: [factOfOrder("order_cancelled", order, { reason, undone }), ...effectFacts(effects)],
         happenedAt: ctx.now,
         writes: restoreVouchers(ctx.shop.id, order, order.content.vouchers),
       };
@@ -79,6 +81,7 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
 export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment) {
   const warnings = checkOrder(ctx, body);
   return changeOrder(ctx, ref, {
+    looksAnew: true,
     extra: voucherStatements(ctx.shop.id, body.vouchers),
     change: (open) => {
       const { order } = open;
@@ -93,7 +96,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
-      const effects = alignOpen(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
+      const effects = lookAgain(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
       const used = redeemNew(ctx, open, body.vouchers, before.vouchers);
       const total = order.content.total;
       return {
@@ -101,7 +104,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
         facts: [
           factOfOrder("order_amended", order, { total, totalBefore: before.total, wasPaid }),
           ...(isPaidNow ? [factOfOrder("order_paid", order, { total })] : []),
-          ...pointFacts(effects),
+          ...effectFacts(effects),
           ...used.facts,
         ],
         happenedAt: ctx.now,

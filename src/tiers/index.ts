@@ -1,5 +1,6 @@
 import type { Context } from "../core/context";
 import type { Effect } from "../effects";
+import type { Expiry } from "../ledger";
 import type { MemberPart, OpenMember } from "../members";
 
 export { tiersProgram } from "./program";
@@ -44,3 +45,6 @@ export const addProgress = (
   _at: number,
   _progress: Progress,
 ): Effect[] => [];
+
+/** How long points earned at an instant are valid by the level held then; null: as the program says. */
+export const expiryAt = (_member: OpenMember, _at: number): Expiry | null => null;

@@ -1,0 +1,77 @@
+import type { ProgramParts } from "../core/registry";
+import { activatesAt, expiryOf, type Waiting, waitingOf } from "../earning";
+import { perkUnits } from "../effects";
+import { type Expiry, expiresAt, unitParts } from "../ledger";
+import { addDuration } from "../lib/time";
+import type { Program } from "../program";
+import type { LotDates, Target } from "./align";
+
+/** When something was earned, and what is known of when it can be spent. */
+export interface Earned {
+  readonly program: Program;
+  readonly timeZone: string;
+  readonly earnedAt: number;
+  /** null: not, as far as is known, or nothing is delivered. */
+  readonly deliveredAt: number | null;
+  /** The way of the order's channel; an activity gives at once. */
+  readonly activatesAt: number;
+  /** Of the tier that the member held then; null: the program's. */
+  readonly tierExpiry: Expiry | null;
+}
+
+/** From when to when what a rule gives can be spent. */
+export function datesOf(earned: Earned, { rule, unit }: Target): LotDates {
+  const { program, earnedAt, timeZone } = earned;
+  const { kind, key } = unitParts(unit);
+  switch (kind) {
+    case "points": {
+      const policy = expiryOf(program.parts, rule) ?? earned.tierExpiry ?? program.parts.expiry;
+      const ends = expiresAt(policy, earnedAt, timeZone);
+      return { ...activationOf(earned, rule), expiresAt: ends };
+    }
+    case "stamp": {
+      const card = program.parts.stamps.find((s) => s.key === key);
+      const policy = expiryOf(program.parts, rule) ?? card?.expiry ?? program.parts.expiry;
+      return { activatesAt: earnedAt, expiresAt: expiresAt(policy, earnedAt, timeZone) };
+    }
+    case "perk":
+      return {
+        activatesAt: earnedAt,
+        expiresAt: perkUnits(program, key, earnedAt, timeZone).expiresAt,
+      };
+    case "donation":
+      return { activatesAt: earnedAt, expiresAt: earnedAt };
+  }
+}
+
+function activationOf(earned: Earned, rule: string): Omit<LotDates, "expiresAt"> {
+  const waiting = waitingOf(earned.program.parts, rule);
+  if (!waiting) return { activatesAt: earned.activatesAt };
+  const { earnedAt, timeZone } = earned;
+  if ("until" in waiting) return { activatesAt: Math.max(earnedAt, Date.parse(waiting.until)) };
+  if ("activity" in waiting) {
+    const deadline = addDuration(earnedAt, waiting.within, timeZone);
+    return { activatesAt: deadline, awaits: waiting.activity };
+  }
+  return { activatesAt: waitedFor(waiting, earned, earned.deliveredAt) };
+}
+
+type Wait = Extract<Waiting, { wait: string }>;
+
+const waitedFor = (
+  wait: Wait,
+  { earnedAt, timeZone }: Pick<Earned, "earnedAt" | "timeZone">,
+  deliveredAt: number | null,
+): number => activatesAt(wait, { placedAt: earnedAt, deliveredAt }, timeZone);
+
+/** When what a rule gave can be spent, by what is known of the delivery; null where it matters not. */
+export function activationByDelivery(
+  parts: ProgramParts,
+  rule: string,
+  of: Pick<Earned, "earnedAt" | "timeZone"> & { readonly deliveredAt: number | null },
+  byChannel: number,
+): number | null {
+  const waiting = waitingOf(parts, rule);
+  if (!waiting) return byChannel;
+  return "wait" in waiting ? waitedFor(waiting, of, of.deliveredAt) : null;
+}

@@ -1,0 +1,102 @@
+import type { ProgramParts } from "../core/registry";
+import { budgetOf, cooldownOf, limitsOf, type Room } from "../earning";
+import type { Book } from "../ledger";
+import { sum } from "../lib/numbers";
+import { type Counting, type Drawing, periodsAt, type Usage } from "../members";
+import { type AwardLedger, netOf } from "./ledger";
+
+/** What stands of a rule in an order or activity: how much, and whether at all. */
+export interface Used {
+  readonly amount: number;
+  readonly times: number;
+}
+
+const UNUSED: Used = { amount: 0, times: 0 };
+
+/** By rule; a voucher counts as 1. */
+export function usedOf({ entries, vouchers }: AwardLedger): ReadonlyMap<string, Used> {
+  const rules = new Set([...entries.map((e) => e.rule), ...vouchers.map(([rule]) => rule)]);
+  return new Map(
+    [...rules].map((rule) => {
+      const units = sum(entries.filter((e) => e.rule === rule).map(netOf));
+      const amount = units + vouchers.filter(([r]) => r === rule).length;
+      return [rule, { amount, times: amount > 0 ? 1 : 0 }];
+    }),
+  );
+}
+
+/** What is left for an order or activity, as if it had used nothing itself. */
+export function roomFor({ counts, budgets }: Usage, book: Book, ledger: AwardLedger): Room {
+  const own = usedOf(ledger);
+  const ownOf = (rule: string) => own.get(rule) ?? UNUSED;
+  return {
+    counts: (rule, period) => {
+      const { amount, times, lastAt } = counts(rule, period);
+      const used = ownOf(rule);
+      return {
+        amount: Math.max(0, amount - used.amount),
+        times: Math.max(0, times - used.times),
+        lastAt: used.times > 0 ? null : lastAt,
+      };
+    },
+    budgets: new Map(
+      [...budgets].map(([key, spent]) => {
+        const rule = key.slice(key.indexOf(" ") + 1);
+        return [key, Math.max(0, spent - ownOf(rule).amount)];
+      }),
+    ),
+    balance: (unit) => {
+      const wallet = book.wallets.get(unit);
+      const standing = sum(ledger.entries.filter((e) => e.unit === unit).map(netOf));
+      return Math.max(0, (wallet?.available ?? 0) + (wallet?.pending ?? 0) - standing);
+    },
+  };
+}
+
+export interface Difference {
+  readonly parts: ProgramParts;
+  readonly timeZone: string;
+  /** When it was earned: what is given back goes back to the periods it was taken from. */
+  readonly at: number;
+  readonly before: ReadonlyMap<string, Used>;
+  readonly after: ReadonlyMap<string, Used>;
+}
+
+/** How counts of members and budgets of the shop follow what an order or activity gives. */
+export function countingOf(of: Difference): { counting: Counting[]; drawings: Drawing[] } {
+  const rules = [...new Set([...of.before.keys(), ...of.after.keys()])];
+  const changes = rules
+    .map((rule) => {
+      const [was, is] = [of.before.get(rule) ?? UNUSED, of.after.get(rule) ?? UNUSED];
+      return { rule, amount: is.amount - was.amount, times: is.times - was.times };
+    })
+    .filter(({ amount, times }) => amount !== 0 || times !== 0);
+  return {
+    counting: changes.flatMap((change) => countingOfRule(of, change)),
+    drawings: changes.flatMap((change) => drawingOf(of, change)),
+  };
+}
+
+type Change = Used & { readonly rule: string };
+
+function countingOfRule({ parts, at, timeZone }: Difference, change: Change): Counting[] {
+  const { rule, times } = change;
+  const periods = periodsAt(at, timeZone);
+  const cooldown = cooldownOf(parts, rule) === null ? [] : [periods.lifetime];
+  const keys = limitsOf(parts, rule).flatMap(({ per }) => (per === "order" ? [] : [periods[per]]));
+  // A cooldown is over once what began it was taken back whole.
+  const began = times > 0 ? at : 0;
+  return [...new Set([...keys, ...cooldown])].map((period) => ({
+    ...change,
+    period,
+    lastAt: cooldown.includes(period) && times !== 0 ? began : null,
+  }));
+}
+
+function drawingOf({ parts, at, timeZone }: Difference, { rule, amount }: Change): Drawing[] {
+  const budget = budgetOf(parts, rule);
+  if (!budget) return [];
+  const { lifetime, ...periods } = periodsAt(at, timeZone);
+  const period = budget.per === "total" ? lifetime : periods[budget.per];
+  return [{ rule, period, amount, budget: budget.amount }];
+}

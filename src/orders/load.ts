@@ -1,0 +1,27 @@
+import { givenVouchersStatement } from "../awards";
+import type { Statement } from "../core/database";
+import type { Who } from "../ledger";
+import { periodsAround, usageStatement } from "../members";
+import { type OrderRef, orderParams } from "./key";
+
+/** Vouchers that the order of a ref gave, and what replaced them. */
+export const givenVouchersOf = (shop: string, ref: OrderRef): Statement =>
+  givenVouchersStatement(
+    "o.ledger",
+    "(SELECT ledger FROM orders WHERE shop = ?1 AND id IN (?2, ?4) AND (source = ?3 OR id = ?4)) o",
+    orderParams(shop, ref),
+  );
+
+/** What is used of limits and budgets around the order of a ref, by its member or by another. */
+export const usageOfOrder = (shop: string, ref: OrderRef, member?: Who): Statement =>
+  usageStatement({
+    member: member ? shifted(member) : "o.member",
+    periods: periodsAround("o.placed_at"),
+    params: [...orderParams(shop, ref), ...(member ? member.params.slice(1) : [])],
+    from: `(SELECT member, placed_at FROM orders
+      WHERE shop = ?1 AND id IN (?2, ?4) AND (source = ?3 OR id = ?4)) o`,
+  });
+
+/** A member's SQL with its parameters after those of the order: `?2` is `?5` and so on. */
+const shifted = ({ sql }: Who): string =>
+  sql.replace(/\?(\d+)/g, (_all, n: string) => (n === "1" ? "?1" : `?${Number(n) + 3}`));
