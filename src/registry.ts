@@ -36,7 +36,7 @@ import { rewardEndpoints } from "./rewards/routes";
 import { healthEndpoints } from "./shops/health";
 import { operatorEndpoints } from "./shops/operator";
 import { shopEndpoints } from "./shops/routes";
-import { stampsProgram } from "./stamps";
+import { fullCards, stampsOfWallet, stampsProgram, stampTerms } from "./stamps";
 import { memberTiers, tiersProgram } from "./tiers";
 import { eraseVoucherNotes, vouchersSummary } from "./vouchers";
 import { voucherEndpoints } from "./vouchers/routes";
@@ -66,6 +66,9 @@ export const registry: Registry = {
   slices,
   memberParts: [openHolds, memberTiers],
   summaries: [ordersSummary, vouchersSummary, rewardsSummary, referralSummary, messagesSummary],
+  walletParts: [stampsOfWallet],
+  unitTerms: [stampTerms],
+  adjustmentFollowers: [fullCards],
   erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],

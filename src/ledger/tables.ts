@@ -70,6 +70,7 @@ export const adjustments = sqliteTable("adjustments", {
   reversal: text(),
   reversed_at: integer(),
   created_at: integer().notNull(),
+  followed: text(),
 });
 
 export const goodwill = sqliteTable("goodwill", {

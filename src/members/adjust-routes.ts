@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { listOf, page } from "../core/cursor";
-import { line, slug } from "../core/fields";
+import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { adjust } from "./adjust";
@@ -15,7 +15,11 @@ const body = z.strictObject({
     .refine((id) => !id.startsWith("adj_"), "Ids of your own do not start with adj_.")
     .optional()
     .describe("An id of your own: sent again, it is done once."),
-  unit: slug.default("points"),
+  unit: z
+    .string()
+    .regex(/^(?:(?:stamp|perk):)?[a-z0-9][a-z0-9_-]{0,39}$/, "Use a unit of the program.")
+    .default("points")
+    .describe("Points, stamps of a card as `stamp:<card>`, or a perk as `perk:<key>`."),
   amount: z
     .number()
     .int()
@@ -49,6 +53,9 @@ const adjustment = z.object({
 const answer = z.object({
   committed: z.boolean(),
   adjustment,
+  effects: z
+    .array(z.looseObject({ type: z.string(), reason: z.string() }))
+    .describe("What followed, such as a full stamp card; like those of orders."),
   member: briefSchema.extend({ wallet: z.record(z.string(), balanceSchema) }),
 });
 
@@ -58,8 +65,11 @@ export const adjustmentEndpoints: Endpoint[] = [
     path: "/v1/members/:ref/adjustments",
     access: "members:write",
     tag: "Members",
-    summary: "Give or take points by hand",
-    description: "A gift is available at once, and counts towards the key's goodwill of the day.",
+    summary: "Give or take points, stamps or perks by hand",
+    description:
+      "A gift is available at once, and counts towards the key's goodwill of the day. Of a perk " +
+      "`amount` is a number of uses, or 1 where the perk has no `total`. Stamps that fill a card " +
+      "bring what it promises.",
     body,
     answers: { 200: answer, 201: answer },
     errors: [
@@ -88,6 +98,7 @@ export const adjustmentEndpoints: Endpoint[] = [
           createdAt: "2026-03-01T10:00:00Z",
           reversedAt: null,
         },
+        effects: [],
         member: {
           id: "mem_01h455vb4pex5vsknk084sn02q",
           stage: "repeat_buyer",

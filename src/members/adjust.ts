@@ -4,13 +4,14 @@ import { DomainError, refuse } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
 import {
   type AdjustmentRow,
+  type Book,
   type Entry,
-  expiresAt,
   fill,
   SPEND_WIDTH,
   settle,
   spend,
   takeBackSpent,
+  unitParts,
   walletOf,
 } from "../ledger";
 import { newId } from "../lib/ids";
@@ -25,6 +26,7 @@ import {
   isSameAdjustment,
 } from "./adjustments";
 import { closeMember } from "./close";
+import { effectsIn, followAdjustment, type UnitTerms, unitTermsOf } from "./follow";
 import { checkGoodwill, findGoodwill, goodwillWrites } from "./goodwill";
 import type { OpenMember } from "./member";
 import { factOf, memberStatements } from "./open";
@@ -50,7 +52,11 @@ export function adjust(ctx: Context, ref: string, fields: AdjustmentFields) {
     load: (width) => [
       findAdjustment(who, id),
       findGoodwill(ctx),
-      ...memberStatements(ctx, { who, spendable: isTaking ? SPEND_WIDTH * width : 0 }),
+      ...memberStatements(ctx, {
+        who,
+        spendable: isTaking ? SPEND_WIDTH * width : 0,
+        whole: ["stamp"],
+      }),
     ],
     decide: async (rows, width) => {
       const spendable = isTaking ? SPEND_WIDTH * width : 0;
@@ -58,9 +64,9 @@ export function adjust(ctx: Context, ref: string, fields: AdjustmentFields) {
       const earlier = firstOf<AdjustmentRow>(rows, 0);
       if (earlier) return replayOf(program, member, earlier, fields);
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
-      checkAmount(program, member, fields);
+      const terms = checkedTerms(ctx, program, member, fields);
       if (!isTaking) checkGoodwill(ctx, rows, 1, fields.amount);
-      const row = apply(ctx, program, member, id, fields);
+      const row = apply(ctx, program, member, { id, fields, terms });
       return decision(ctx, program, member, row, factId);
     },
   });
@@ -73,21 +79,45 @@ function replayOf(
   fields: AdjustmentFields,
 ): Decision {
   if (!isSameAdjustment(row, fields)) throw new DomainError("adjustment_differs");
-  const body = bodyOf(program, member, row, row.wallet);
+  const body = bodyOf(program, member, row, "adjustment");
   return { status: 200, body, writes: [], fact: null, isReplay: true };
 }
 
-function checkAmount(program: Program, member: OpenMember, fields: AdjustmentFields): void {
+/** The terms of the unit, when the adjustment can be made. */
+function checkedTerms(
+  ctx: Context,
+  program: Program,
+  { book }: OpenMember,
+  fields: AdjustmentFields,
+): UnitTerms {
+  const terms = termsOf(ctx, program, book, fields.unit);
+  if (!terms) throw refuse("unknown_unit", "/unit", "Use a unit of the program.");
+  const wrong = terms.wrongAmount(fields.amount);
+  if (wrong) throw refuse("invalid_body", "/amount", wrong);
+  checkAmount(program, book, fields, terms);
+  return terms;
+}
+
+/** What a program no longer knows but the member has can still be adjusted, like points. */
+function termsOf(ctx: Context, { parts }: Program, book: Book, unit: string): UnitTerms | null {
+  const known = unitTermsOf(ctx, parts, unit);
+  if (known || !book.wallets.has(unit) || unitParts(unit).kind === "donation") return known;
+  return unitTermsOf(ctx, parts, parts.units[0]?.key ?? "");
+}
+
+function checkAmount(
+  program: Program,
+  book: Book,
+  fields: AdjustmentFields,
+  { mayBeOwed }: UnitTerms,
+): void {
   const { unit, amount } = fields;
-  const { book } = member;
-  if (!program.parts.units.some((u) => u.key === unit) && !book.wallets.has(unit)) {
-    throw refuse("unknown_unit", "/unit", "Use a unit of the program.");
-  }
   const { available, pending } = walletOf(book, unit);
   if (amount > 0 && available + pending + amount > MAX_AMOUNT) {
     throw refuse("amount_too_large", "/amount", `A balance may hold ${MAX_AMOUNT}.`);
   }
-  if (amount < 0 && -amount > available && program.parts.negative !== "owe") {
+  const isOwed = mayBeOwed && program.parts.negative === "owe";
+  if (amount < 0 && -amount > available && !isOwed) {
     throw refuse("insufficient_points", "/amount", `${available} are available.`);
   }
   if (fields.expiresAt === undefined) return;
@@ -102,8 +132,7 @@ function apply(
   ctx: Context,
   program: Program,
   { row, book }: OpenMember,
-  id: string,
-  fields: AdjustmentFields,
+  { id, fields, terms }: { id: string; fields: AdjustmentFields; terms: UnitTerms },
 ): AdjustmentRow {
   const { unit, amount } = fields;
   const entry: Entry = { reason: "adjust", cause: adjustmentCause(id), program: program.number };
@@ -120,9 +149,10 @@ function apply(
     reversal: null,
     reversed_at: null,
     created_at: ctx.now,
+    followed: null,
   };
   if (amount > 0) {
-    const ends = fields.expiresAt ?? expiresAt(program.parts.expiry, ctx.now, ctx.shop.timeZone);
+    const ends = fields.expiresAt ?? terms.expiresAt(ctx.now, ctx.shop.timeZone);
     const dates = { activatesAt: ctx.now, expiresAt: ends };
     const { lot } = fill(book, { unit, amount, ...dates, from: "adjusted", entry });
     settle(book);
@@ -142,30 +172,38 @@ function decision(
   adjusted: AdjustmentRow,
   factId: string,
 ): Decision {
+  const { id, unit, amount, reason } = adjusted;
+  const by = { program, unit, amount, cause: adjustmentCause(id) };
+  const more = amount > 0 ? followAdjustment(ctx, member, by) : NOTHING_FOLLOWS;
   const wallet = JSON.stringify(balancesOf(program, member.book));
-  const row = { ...adjusted, wallet };
-  const { id, unit, amount, reason } = row;
-  const facts = [{ type: "points_adjusted", adjustment: id, unit, amount, reason }];
+  const row = { ...adjusted, wallet, followed: more.json };
+  const facts = [{ type: "points_adjusted", adjustment: id, unit, amount, reason }, ...more.facts];
   member.writes.push(insertAdjustment(row), ...goodwillWrites(ctx, amount));
   return {
     status: 201,
-    body: bodyOf(program, member, row, wallet),
+    body: bodyOf(program, member, row, "adjustment"),
     writes: closeMember(ctx, member),
     fact: factOf(ctx, member, factId, ctx.now, facts),
     member: member.row.id,
   };
 }
 
+const NOTHING_FOLLOWS = { json: null, facts: [] };
+
+/** What is answered to an adjustment, or to its reversal. */
 export const bodyOf = (
   program: Program,
   member: OpenMember,
   row: AdjustmentRow,
-  walletJson: string,
+  of: "adjustment" | "reversal",
 ) => ({
   committed: true,
   adjustment: adjustmentView(row),
+  effects: effectsIn(row.followed, of),
   member: {
     ...memberBrief(program, member),
-    wallet: JSON.parse(walletJson) as ReturnType<typeof balancesOf>,
+    wallet: JSON.parse((of === "adjustment" ? row.wallet : row.reversal) ?? "{}") as ReturnType<
+      typeof balancesOf
+    >,
   },
 });

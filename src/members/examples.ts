@@ -205,6 +205,7 @@ export const unadjusted = {
   response: {
     committed: true,
     adjustment: { ...adjustment, reversedAt: "2026-03-03T12:00:00Z" },
+    effects: [],
     member: {
       id: ID,
       stage: profile.stage,

@@ -1,5 +1,7 @@
 export { closeMember } from "./close";
 export {
+  budgetsFrom,
+  budgetsStatement,
   type Count,
   type Counting,
   type Counts,
@@ -8,11 +10,6 @@ export {
   countWrites,
   type Drawing,
   drawWrites,
-  periodsAround,
-  type Usage,
-  usageAt,
-  usageFrom,
-  usageStatement,
 } from "./counters";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
 export type { Adjusting, AdjustmentFollower, Followed, UnitTerms } from "./follow";
@@ -68,7 +65,6 @@ export {
   type Balance,
   balanceOf,
   balancesOf,
-  earnerFacts,
   memberBrief,
   memberView,
   orderDatesOf,

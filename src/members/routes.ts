@@ -44,6 +44,9 @@ const wallet = z.record(
     lifetimeSpent: z.number().int(),
     nextExpiry: due,
     nextActivation: due,
+    nextDeadline: due
+      .optional()
+      .describe("What is on the way until an activity, and is lost if that does not come."),
   }),
 );
 export const memberSchema = z.object({
@@ -154,7 +157,7 @@ export const memberEndpoints: Endpoint[] = [
     access: "members:read",
     tag: "Members",
     summary: "Balances as of now, per unit",
-    answers: { 200: z.object({ member: briefSchema, wallet }) },
+    answers: { 200: z.looseObject({ member: briefSchema, wallet }) },
     errors: ["not_found", "invalid_ref"],
     example: example.balances,
     run: async (ctx, { params }) => ok(await readWallet(ctx, params.ref ?? "")),

@@ -3,8 +3,10 @@ import { type Batch, rowsOf, type Statement, statement } from "../core/database"
 import { read } from "../core/transact";
 import type { AdjustmentRow, Who } from "../ledger";
 import { toIso } from "../lib/time";
+import type { OpenMember } from "./member";
 import { memberStatementCount, memberStatements } from "./open";
 import { opened } from "./opened";
+import { walletParts } from "./read";
 import { parseRef, whoIs } from "./refs";
 import { memberView, walletView } from "./view";
 
@@ -14,7 +16,7 @@ export interface SummaryPart {
   readonly statements: number;
   load(who: Who, now: number): Statement[];
   /** Fields that are merged into the answer; `rows` are those of `load`, in its order. */
-  view(rows: Batch, ctx: Context): object;
+  view(rows: Batch, ctx: Context, member: OpenMember): object;
 }
 
 declare module "../core/registry" {
@@ -40,12 +42,13 @@ export async function readSummary(ctx: Context, ref: string) {
   next += 1;
   const parts = ctx.registry.summaries.map((part) => {
     next += part.statements;
-    return part.view(rows.slice(next - part.statements, next), ctx);
+    return part.view(rows.slice(next - part.statements, next), ctx, member);
   });
   return {
     member: memberView(program, member.row, ctx.now),
     wallet: walletView(program, member.book),
     notes,
+    ...walletParts(ctx, member),
     ...Object.assign({}, ...parts),
   };
 }

@@ -2,7 +2,7 @@ import type { Context } from "../core/context";
 import type { ProgramParts } from "../core/registry";
 import { type Effect, type Given, giveGift } from "../effects";
 import { type Expiry, spend, type Take, unitFor } from "../ledger";
-import { type OpenMember, spendable } from "../members";
+import { balanceOf, type OpenMember } from "../members";
 import type { Program } from "../program";
 import { causeText } from "../vouchers";
 import type { StampCard } from "./program";
@@ -46,7 +46,7 @@ export function completeCards(
   const completions: Completion[] = [];
   for (const card of filling.program.parts.stamps) {
     const unit = unitFor("stamp", card.key);
-    while (completions.length < MAX_COMPLETIONS && spendable(member.book, unit) >= card.size) {
+    while (completions.length < MAX_COMPLETIONS && balanceOf(member.book, unit).available >= card.size) {
       const { completion, reward } = complete(ctx, member, card, filling);
       effects.push({ type: "card_completed", card: card.key }, reward);
       completions.push(completion);

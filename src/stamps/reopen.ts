@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { type Effect, takeUnitsBack, takeVoucherBack } from "../effects";
 import { type Book, giveBack, unitFor } from "../ledger";
-import { type OpenMember, spendable } from "../members";
+import { balanceOf, type OpenMember } from "../members";
 import type { VoucherRow } from "../vouchers";
 import { type Completion, cardRule, type Filling } from "./cards";
 
@@ -34,7 +34,7 @@ export function reopenCards(
   for (const completion of [...completions].reverse()) {
     const { unit, needed } = how;
     if (unitFor("stamp", completion.card) !== unit) continue;
-    if (spendable(member.book, unit) >= needed) break;
+    if (balanceOf(member.book, unit).available >= needed) break;
     const taken = takeRewardBack(member, completion, how);
     if (!taken) continue;
     returnStamps(member.book, completion, how);
