@@ -1,70 +1,137 @@
 import type { ProgramParts } from "../core/registry";
-import { MAX_AMOUNT, mulDiv, spread, sum } from "../lib/numbers";
-import { type BaseEarning, perIn } from "./document";
-import { BASE_RULE } from "./program";
-import type { Earner, EarningLine, Evaluated, Grant, Occasion, Passed, Room, Share } from "./types";
+import { sum } from "../lib/numbers";
+import { type Draft, draftOf, type GivenBy } from "./amounts";
+import { baseDraft } from "./base";
+import { type CompiledProgram, type CompiledRule, compiled } from "./compile";
+import type { Obstacle } from "./conditions";
+import type { Rule } from "./document";
+import { type Bounds, bounded, walletFilled } from "./limits";
+import { type Fit, fitOf, isObstacle } from "./lines";
+import { type Moment, momentOf } from "./moment";
+import { BASE_RULE } from "./names";
+import type { Earner, Evaluated, Grant, Occasion, Passed, Room, VoucherGrant } from "./types";
+
+/** What became of a rule. */
+interface Outcome {
+  readonly draft: Draft | null;
+  readonly passed: Passed | null;
+}
 
 /**
  * What an occasion brings under a program: pure, so that an estimate, a dry run, an explanation and
- * a recalculation from recorded orders are the same as the real thing.
+ * a recalculation from recorded orders are the same as the real thing. Rules on other occasions are
+ * not looked at.
  */
 export function evaluate(
   parts: ProgramParts,
   occasion: Occasion,
-  _earner: Earner,
-  _room: Room,
+  earner: Earner,
+  room: Room,
 ): Evaluated {
-  if (occasion.on !== "order") return { grants: [], vouchers: [], passed: [] };
-  return { grants: earnedByBase(parts.earning.base, occasion), vouchers: [], passed: [] };
-}
-
-/** How a return takes back what a rule gave for a line. */
-export const shareOf = (_parts: ProgramParts, _rule: string, line: string | null): Share =>
-  line === null ? "whole" : "value";
-
-/** Whether the base rule counts a line, and if not, why. */
-export function whyNot(base: BaseEarning, line: EarningLine): Passed["why"] | null {
-  if (base.points === 0) return "rate";
-  if (line.kind === "shipping" || line.kind === "fees") {
-    if (!base.parts.includes(line.kind)) return "part";
-  } else {
-    if (!base.parts.includes("items")) return "part";
-    if (!base.kinds.includes(line.kind)) return "kind";
+  const program = compiled(parts);
+  const moment = momentOf(occasion, earner, room);
+  const outcomes = new Map<string, Outcome>();
+  if (occasion.on === "order") outcomes.set(BASE_RULE, ofBase(program, moment));
+  const givenBy: GivenBy = (rule) => outcomes.get(rule)?.draft?.grants ?? [];
+  for (const step of program.steps) {
+    const candidates = step
+      .filter(({ rule }) => occasionOf(rule) === occasion.on)
+      .map((rule) => [rule.id, outcomeOf(rule, moment, parts, givenBy)] as const);
+    for (const [id, outcome] of bestOf(candidates)) outcomes.set(id, outcome);
   }
-  return line.total === 0 ? "free" : null;
+  const inOrder = [BASE_RULE, ...program.rules.map(({ id }) => id)];
+  return collected(inOrder, outcomes, walletFilled(parts.walletCaps, moment));
 }
 
-/**
- * Points of the base rule: the sum of what counts × points ÷ per, rounded once, spread over the
- * lines by largest remainder. Lines that earn 0 are left out.
- */
-function earnedByBase(base: BaseEarning, order: Occasion): Grant[] {
-  const values = taxedAs(base.tax, order);
-  const counted = order.lines
-    .map((line, i) => ({ line, value: values[i] ?? 0 }))
-    .filter(({ line, value }) => whyNot(base, line) === null && value > 0);
-  const weights = counted.map(({ value }) => value);
-  const per = perIn(base.per, order.currency);
-  if (per === null) return [];
-  // Beyond what anything can hold there is nothing to earn, and nothing that adds up.
-  const total = Math.min(MAX_AMOUNT, mulDiv(sum(weights), base.points, per, base.rounding));
-  return spread(total, weights)
-    .map((amount, i) => ({
-      rule: BASE_RULE,
-      line: counted[i]?.line.id ?? "",
-      unit: base.unit,
-      amount,
-      share: "value" as const,
-    }))
-    .filter(({ amount }) => amount > 0);
+/** Rules on lines look at the lines of orders. */
+export const occasionOf = ({ on }: Pick<Rule, "on">): Occasion["on"] =>
+  on === "line" ? "order" : on;
+
+function ofBase(program: CompiledProgram, moment: Moment): Outcome {
+  return within(BASE_RULE, program.base, baseDraft(program, moment), moment);
 }
 
-/** What each line is worth with or without tax, as the program counts. */
-function taxedAs(tax: BaseEarning["tax"], order: Occasion): number[] {
-  const totals = order.lines.map((line) => line.total);
-  const isAsCounted = order.taxIncluded === (tax === "included");
-  if (isAsCounted || order.tax === 0) return totals;
-  const shares = spread(order.tax, totals);
-  const sign = tax === "included" ? 1 : -1;
-  return totals.map((total, i) => Math.max(0, total + sign * (shares[i] ?? 0)));
+function outcomeOf(
+  rule: CompiledRule,
+  moment: Moment,
+  parts: ProgramParts,
+  givenBy: GivenBy,
+): Outcome {
+  const obstacle = obstacleTo(rule, moment);
+  if (obstacle) return refused(rule.id, obstacle);
+  const fit = moment.occasion.on === "activity" ? null : fitFor(rule, moment);
+  if (fit && isObstacle(fit)) return refused(rule.id, fit);
+  return within(rule.id, rule.rule, draftOf(rule, moment, fit, parts, givenBy), moment);
+}
+
+const refused = (rule: string, obstacle: Obstacle): Outcome => ({
+  draft: null,
+  passed: { rule, ...obstacle },
+});
+
+const within = (id: string, bounds: Bounds, draft: Draft | Obstacle, moment: Moment): Outcome =>
+  "why" in draft ? refused(id, draft) : bounded(id, bounds, draft, moment);
+
+function obstacleTo(rule: CompiledRule, moment: Moment): Obstacle | null {
+  const { at } = moment.occasion;
+  if (at < rule.from) return { why: "not_yet", until: rule.from };
+  if (at >= rule.until) return { why: "over" };
+  for (const check of rule.checks) {
+    const obstacle = check(moment);
+    if (obstacle) return obstacle;
+  }
+  return null;
+}
+
+const ANYTHING: Fit = { goods: [], parts: [] };
+
+/** What multiplies without naming lines or a minimum looks at none. */
+function fitFor(compiled: CompiledRule, moment: Moment): Fit | Obstacle {
+  const { give, if: asked } = compiled.rule;
+  const hasMinimum = (asked.minimumTotal ?? asked.minimumQuantity) !== undefined;
+  const isOfAll = give.type === "multiply" && !compiled.isChoosy && !hasMinimum;
+  return isOfAll ? ANYTHING : fitOf(compiled, moment);
+}
+
+/** Of the rules of a group only the one that gives most now gives at all; of equals the first. */
+function bestOf(
+  candidates: readonly (readonly [string, Outcome])[],
+): readonly (readonly [string, Outcome])[] {
+  if (candidates.length < 2) return candidates;
+  const weights = candidates.map(([, { draft }]) => weightOf(draft));
+  const most = Math.max(...weights);
+  const best = weights.indexOf(most);
+  const better = candidates[best]?.[0] ?? "";
+  return candidates.map(([id, outcome], i) =>
+    i === best || outcome.draft === null
+      ? [id, outcome]
+      : [id, refused(id, { why: "better_rule", better })],
+  );
+}
+
+/** Points by their number; whatever else it is, it is more than nothing. */
+function weightOf(draft: Draft | null): number {
+  if (draft === null) return 0;
+  const points = draft.grants.filter(({ unit }) => !unit.includes(":"));
+  return points.length > 0 ? sum(points.map(({ amount }) => amount)) : 0.5;
+}
+
+function collected(
+  rules: readonly string[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  fill: ReturnType<typeof walletFilled>,
+): Evaluated {
+  const grants: Grant[] = [];
+  const vouchers: VoucherGrant[] = [];
+  const passed: Passed[] = [];
+  for (const rule of rules) {
+    const outcome = outcomes.get(rule);
+    if (!outcome) continue;
+    const filled = fill(rule, outcome.draft?.grants ?? []);
+    grants.push(...filled.grants);
+    if (outcome.draft?.voucher) vouchers.push({ rule, terms: outcome.draft.voucher });
+    const why = filled.passed ?? outcome.passed;
+    if (why) passed.push(why);
+  }
+  return { grants, vouchers, passed };
 }

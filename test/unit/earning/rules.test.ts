@@ -1,18 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type EarningLine, earnedByBase, whyNot } from "../../../src/earning";
+import { type EarningLine, evaluate, type Occasion, whyNot } from "../../../src/earning";
 import { MAX_AMOUNT } from "../../../src/lib/numbers";
-import { programOf } from "../orders/order";
+import { earnerOf, line as lineOf, orderOf, programOf, roomOf } from "./world";
 
 const baseOf = (base: object = {}) => programOf({ earning: { base } }).earning.base;
-const line = (id: string, total: number, kind: EarningLine["kind"] = "product"): EarningLine => ({
-  id,
-  kind,
-  total,
-});
-const gross = { taxIncluded: true, tax: 0 };
-const amounts = (base: object, lines: EarningLine[], more: object = gross) =>
-  earnedByBase(baseOf(base), { ...gross, ...more, lines }).map((e) => [e.line, e.amount]);
+const line = (id: string, total: number, kind: EarningLine["kind"] = "product"): EarningLine =>
+  lineOf(id, total, { kind });
+const earned = (base: object, lines: EarningLine[], more: Partial<Occasion> = {}) =>
+  evaluate(programOf({ earning: { base } }), orderOf(lines, more), earnerOf(), roomOf()).grants;
+const amounts = (base: object, lines: EarningLine[], more: Partial<Occasion> = {}) =>
+  earned(base, lines, more).map((e) => [e.line, e.amount]);
 
 test("points are rounded once an order and spread over its lines", () => {
   const lines = [line("a", 150), line("b", 150), line("c", 150)];
@@ -78,10 +76,7 @@ test("the parts always add up to the whole, and to nothing beyond what can be co
       fc.integer({ min: 1, max: 1_000_000 }),
       (totals, points, per) => {
         const lines = totals.map((total, i) => line(`${i}`, total));
-        const sum = earnedByBase(baseOf({ points, per }), { ...gross, lines }).reduce(
-          (s, e) => s + e.amount,
-          0,
-        );
+        const sum = earned({ points, per }, lines).reduce((s, e) => s + e.amount, 0);
         const exact = (BigInt(totals.reduce((a, b) => a + b, 0)) * BigInt(points)) / BigInt(per);
         expect(BigInt(sum)).toBe(exact > MAX_AMOUNT ? BigInt(MAX_AMOUNT) : exact);
       },
