@@ -115,7 +115,10 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
 
 /** The order, its lots, the dates of the member's kept orders, vouchers it gave. */
 const OWN_STATEMENTS = 3 + KEPT_DATE_STATEMENTS;
-const UNUSED = usageFrom([[]], 0);
+const UNUSED: Usage = {
+  counts: () => ({ amount: 0, times: 0, lastAt: null }),
+  budgets: new Map(),
+};
 
 /** A claw-back beyond the order's own lots takes from others: some are loaded at once. */
 const TAKE_BACK_WIDTH = 64;
@@ -134,7 +137,9 @@ async function openOrder(ctx: Context, row: OrderRow, loaded: OrderRows): Promis
   const ofMember = rows.slice(-memberStatementCount(spendable));
   const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
   if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
-  const program = await programNumbered(ctx, row.program ?? 0);
+  // A rehearsal by the draft asks what would become of the order if it had been in force.
+  const rehearsed = ctx.usesDraft ? member?.program : undefined;
+  const program = rehearsed ?? (await programNumbered(ctx, row.program ?? 0));
   const order = orderFrom(row);
   const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
   return { row, order, program, member, before: countedOf(order), usage, vouchers, extra };

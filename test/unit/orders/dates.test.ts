@@ -4,12 +4,14 @@ import { DAY } from "../../../src/lib/time";
 import { activationOf, carryDates, reschedule } from "../../../src/orders/date-rules";
 import { wholeAt } from "../../../src/orders/fulfil";
 import { returnUnits } from "../../../src/orders/return-rules";
-import { align, type ReversedEffect } from "../../../src/orders/rules";
 import { expectToAddUp, newBook } from "../ledger/book";
-import { how, NOW, orderOf, PLACED, programOf } from "./order";
+import { keepUp, lookAt, NOW, orderOf, PLACED, programOf, ZONE } from "./order";
 
 const program = programOf();
 const LINE = { id: "a", quantity: 2, total: 2000 };
+
+const of = { parts: program, timeZone: ZONE };
+const delivered = (activatesAt: number) => ({ deliveredAt: NOW, activatesAt });
 
 const online = (activatesAt: number) => ({ ...orderOf([LINE]), activatesAt });
 
@@ -24,13 +26,13 @@ test("each channel waits as the program says, from delivery or its estimate", ()
 test("a delivery moves what is pending and leaves what is available", () => {
   const book = newBook(NOW);
   const pending = online(NOW + 5 * DAY);
-  align(book, pending, how(program));
-  reschedule(book, pending, NOW + 9 * DAY);
+  lookAt(book, pending, program);
+  reschedule(book, pending, of, delivered(NOW + 9 * DAY));
   expect(pending.activatesAt).toBe(NOW + 9 * DAY);
   expect([...book.lots.values()].map((l) => l.dueAt)).toEqual([NOW + 9 * DAY]);
-  const free = orderOf([LINE]);
-  align(book, free, { ...how(program), orderCause: "order:shop:2" });
-  reschedule(book, free, NOW + 9 * DAY);
+  const free = { ...orderOf([LINE]), id: "2" };
+  lookAt(book, free, program);
+  reschedule(book, free, of, delivered(NOW + 9 * DAY));
   expect(free.activatesAt).toBe(PLACED);
   expect(walletOf(book, "points")).toMatchObject({ available: 20, pending: 20 });
 });
@@ -39,16 +41,16 @@ test("an exchange carries dates over, which a later delivery leaves alone", () =
   const book = newBook(NOW);
   const first = online(NOW + DAY);
   const second = { ...online(NOW + 10 * DAY), id: "2", placedAt: NOW };
-  align(book, first, how(program));
-  align(book, second, { ...how(program), orderCause: "order:shop:2" });
+  lookAt(book, first, program);
+  lookAt(book, second, program);
   const [old] = first.ledger.lots;
   first.ledger.returned.set("a", returnUnits(LINE, { quantity: 0, value: 0 }, 1));
-  const effects = align(book, first, how(program)) as ReversedEffect[];
+  const effects = keepUp(book, first, program);
   carryDates(book, effects, first, second);
   const dates = () => second.ledger.lots.map((l) => [l.activatesAt, l.expiresAt]);
   expect(dates()).toContainEqual([NOW + DAY, old?.expiresAt]);
   expect(second.ledger.entries.map((e) => e.amount)).toEqual([10, 10]);
-  reschedule(book, second, NOW + 20 * DAY);
+  reschedule(book, second, of, delivered(NOW + 20 * DAY));
   expect(dates().map(([activatesAt]) => activatesAt)).toEqual([NOW + 20 * DAY, NOW + DAY]);
   expectToAddUp(book, "points");
 });

@@ -1,18 +1,23 @@
-import * as z from "zod";
+import { emptyLedger, roomFor } from "../../../src/awards";
+import { align } from "../../../src/awards/align";
+import { datesOf } from "../../../src/awards/dates";
+import { forgetGrants, grantsOf } from "../../../src/awards/ledger";
 import type { ProgramParts } from "../../../src/core/registry";
-import { earningProgram, type LineKind } from "../../../src/earning";
-import { ledgerProgram } from "../../../src/ledger";
+import { type Earner, evaluate, type LineKind } from "../../../src/earning";
+import type { Moved } from "../../../src/effects";
+import type { Book } from "../../../src/ledger";
 import type { Order } from "../../../src/orders/order";
-import type { Alignment } from "../../../src/orders/rules";
+import { keptOf, occasionOf } from "../../../src/orders/rules";
+import { registry } from "../../../src/registry";
 
 export const NOW = Date.parse("2026-03-20T12:00:00Z");
 export const PLACED = Date.parse("2026-03-01T10:00:00Z");
 
-/** A program document with defaults, as far as orders and the ledger read it. */
+export const ZONE = "Europe/Berlin";
+
+/** A program document with defaults. */
 export const programOf = (document: object = {}): ProgramParts =>
-  z
-    .strictObject({ ...earningProgram.shape, ...ledgerProgram.shape })
-    .parse(document) as unknown as ProgramParts;
+  registry.programSchema.parse(document);
 
 export interface LineOf {
   readonly id: string;
@@ -49,14 +54,45 @@ export const orderOf = (lines: readonly LineOf[], more: Partial<Order["content"]
     earns: true,
     ...more,
   },
-  ledger: { entries: [], lots: [], returned: new Map() },
+  ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
 });
 
-export const how = (program: ProgramParts): Alignment => ({
-  program,
-  programNumber: 1,
-  timeZone: "Europe/Berlin",
-  orderCause: "order:shop:1",
-  reversalCause: "refund:shop:1:r",
-  happenedAt: NOW,
-});
+const EARNER: Earner = { levels: [], nthOrder: 1, birthday: null, attributes: {} };
+const UNUSED = { counts: () => ({ amount: 0, times: 0, lastAt: null }), budgets: new Map() };
+
+/** Has the rules look at an order, and brings the book to what it should give now. */
+export function lookAt(book: Book, order: Order, parts: ProgramParts): Moved[] {
+  const room = roomFor(UNUSED, book, order.ledger);
+  order.ledger.grants = evaluate(parts, occasionOf(order, { timeZone: ZONE }), EARNER, room).grants;
+  return keepUp(book, order, parts);
+}
+
+/** Brings the book to what is kept of what an order gave. */
+export function keepUp(book: Book, order: Order, parts: ProgramParts): Moved[] {
+  const kept = keptOf(order);
+  const targets = grantsOf(parts, order.ledger)
+    .map((grant) => ({ ...grant, amount: kept(grant) }))
+    .filter(({ amount }) => amount > 0);
+  const effects = align(book, order.ledger, targets, {
+    programNumber: 1,
+    cause: `order:${order.source}:${order.id}`,
+    reversalCause: "refund:shop:1:r",
+    earnedAt: order.placedAt,
+    happenedAt: NOW,
+    negative: parts.negative,
+    datesOf: (target) =>
+      datesOf(
+        {
+          program: { number: 1, parts },
+          timeZone: ZONE,
+          earnedAt: order.placedAt,
+          deliveredAt: order.ledger.deliveredAt,
+          activatesAt: order.activatesAt ?? order.placedAt,
+          tierExpiry: null,
+        },
+        target,
+      ),
+  });
+  forgetGrants(parts, order.ledger);
+  return effects;
+}
