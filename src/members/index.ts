@@ -1,7 +1,5 @@
 export { closeMember } from "./close";
 export {
-  budgetsFrom,
-  budgetsStatement,
   type Count,
   type Counting,
   type Counts,
@@ -10,6 +8,11 @@ export {
   countWrites,
   type Drawing,
   drawWrites,
+  periodsAround,
+  type Usage,
+  usageAt,
+  usageFrom,
+  usageStatement,
 } from "./counters";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
 export type { Adjusting, AdjustmentFollower, Followed, UnitTerms } from "./follow";
@@ -65,6 +68,7 @@ export {
   type Balance,
   balanceOf,
   balancesOf,
+  earnerFacts,
   memberBrief,
   memberView,
   orderDatesOf,
