@@ -35,11 +35,10 @@ export function spread(total: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
   if (sum === 0) return weights.map((_, i) => (i === 0 ? total : 0));
   const parts = weights.map((w) => mulDiv(total, w, sum));
-  const fraction = (i: number) => (BigInt(total) * BigInt(weights[i] ?? 0)) % BigInt(sum);
   let left = total - parts.reduce((a, b) => a + b, 0);
   if (left === 0) return parts;
   const order = weights
-    .map((_, i) => ({ i, rest: fraction(i) }))
+    .map((weight, i) => ({ i, rest: remainder(total, weight, sum) }))
     .sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest < b.rest ? 1 : -1));
   for (const { i } of order) {
     if (left === 0) break;
@@ -47,6 +46,13 @@ export function spread(total: number, weights: readonly number[]): number[] {
     left -= 1;
   }
   return parts;
+}
+
+/** What a × b leaves when divided by c, all whole. */
+function remainder(a: number, b: number, c: number): number {
+  const product = a * b;
+  if (product <= Number.MAX_SAFE_INTEGER) return product % c;
+  return Number((BigInt(a) * BigInt(b)) % BigInt(c));
 }
 
 /** The median of numbers, the mean of the middle two when even; null of none. */

@@ -3,6 +3,9 @@ import { Temporal } from "temporal-polyfill";
 /** An instant that never comes: what "never expires" is stored as (ms since epoch). */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
+/** The first number beyond any date: what is stored as due from here on has no date of its own. */
+export const UNDATED = 8_640_000_000_000_001;
+
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
@@ -10,11 +13,11 @@ export const DAY = 24 * HOUR;
 
 export type CalendarPeriod = "month" | "quarter" | "year";
 
-/** RFC 3339 in UTC of an instant in ms; null for {@link NEVER}. */
+/** RFC 3339 in UTC of an instant in ms; null for what has no date, such as {@link NEVER}. */
 export function toIso(ms: number): string;
 export function toIso(ms: number | null): string | null;
 export function toIso(ms: number | null): string | null {
-  return ms === null || ms >= NEVER ? null : new Date(ms).toISOString().replace(".000Z", "Z");
+  return ms === null || ms >= UNDATED ? null : new Date(ms).toISOString().replace(".000Z", "Z");
 }
 
 const DURATION =
@@ -30,6 +33,13 @@ export function addDuration(from: number, duration: string, timeZone: string): n
   const days = EXACT_DAYS.exec(duration);
   if (days) return from + Number(days[1]) * DAY;
   return zoned(from, timeZone).add(Temporal.Duration.from(duration)).epochMilliseconds;
+}
+
+/** A duration in months and days; null where it has hours and less. */
+export function monthsAndDays(duration: string): { months: number; days: number } | null {
+  const { years, months, weeks, days, hours, minutes, seconds } = Temporal.Duration.from(duration);
+  if (hours + minutes + seconds > 0) return null;
+  return { months: 12 * years + months, days: 7 * weeks + days };
 }
 
 /** Length of a duration in ms as counted from `from`. */
@@ -48,6 +58,26 @@ const quarterEnd = (month: number): number => Math.ceil(month / 3) * 3;
 /** The calendar day of an instant in a time zone, `2026-03-01`. */
 export const localDay = (at: number, timeZone: string): string =>
   zoned(at, timeZone).toPlainDate().toString();
+
+/** What calendar and clock show at an instant in a time zone. */
+export interface LocalTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** 1 is Monday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export function localTime(at: number, timeZone: string): LocalTime {
+  const { year, month, day, dayOfWeek, hour, minute } = zoned(at, timeZone);
+  return { year, month, day, weekday: dayOfWeek, hour, minute };
+}
+
+/** The first instant of a calendar day in a time zone. */
+export const startOfDay = (day: string, timeZone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();
