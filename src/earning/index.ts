@@ -1,4 +1,5 @@
 export { whyNot } from "./base";
+export { baseReason, partName } from "./base-words";
 export {
   type ActivityType,
   CHANNELS,
@@ -13,7 +14,7 @@ export { evaluate } from "./evaluate";
 export { budgetPeriod } from "./limits";
 export { budgetOf, cooldownOf, expiryOf, limitsOf, shareOf, waitingOf } from "./lookup";
 export { BASE_RULE } from "./names";
-export { baseReason, earningProgram, partName, ruleName } from "./program";
+export { earningProgram } from "./program";
 export { activatesAt } from "./rules";
 export type {
   Earner,
@@ -27,3 +28,4 @@ export type {
   VoucherGrant,
   WhyNot,
 } from "./types";
+export { ruleName, ruleSentence } from "./words";

@@ -1,6 +1,8 @@
-import { addDuration } from "../lib/time";
+import { addDuration, durationMs } from "../lib/time";
 import type { Pending } from "./document";
-import { isAtOnce } from "./program";
+
+/** Whether points need not wait: not even for the delivery. */
+export const isAtOnce = ({ wait }: Pending): boolean => durationMs(wait, 0, "UTC") === 0;
 
 /** The instant from which earned points can be spent. */
 export function activatesAt(

@@ -58,6 +58,7 @@ test("the shop's own words and waits are used", () => {
     "Du bekommst 2 Sterne je 1,50 € Warenwert.",
     "Sterne aus Einkäufen im Laden kannst du 1 Tag nach dem Kauf einlösen.",
     "Sterne aus Online-Bestellungen kannst du sofort einlösen.",
+    "Sterne aus Bestellungen in der App, telefonischen Bestellungen und Bestellungen über Marktplätze kannst du 14 Tage nach der Lieferung einlösen.",
   ]);
   expect(said(en, document)[1]).toBe(
     "Stars from purchases in the shop can be used 1 day after the purchase.",
