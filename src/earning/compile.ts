@@ -1,7 +1,7 @@
 import type { ProgramParts } from "../core/registry";
 import { type CelTest, celTest } from "./cel";
 import { type Check, checksOf } from "./conditions";
-import type { BaseEarning, LineKind, Rule } from "./document";
+import type { BaseEarning, Rule } from "./document";
 import { type Steps, stepsOf } from "./steps";
 import type { EarningLine, Share } from "./types";
 
@@ -25,7 +25,7 @@ export interface CompiledRule {
   /** Of the occasion as a whole. */
   readonly checks: readonly Check[];
   readonly counted: Counted;
-  readonly kinds: ReadonlySet<LineKind>;
+  readonly kinds: ReadonlySet<EarningLine["kind"]>;
   /** Whether it names the lines that it is about, by category, sku, kind or expression. */
   readonly isChoosy: boolean;
   /** Whether a line is of its categories and skus. */
@@ -39,7 +39,6 @@ export interface CompiledProgram {
   readonly parts: ProgramParts;
   readonly base: BaseEarning;
   readonly baseCounted: Counted;
-  readonly baseKinds: ReadonlySet<LineKind>;
   readonly rules: readonly CompiledRule[];
   readonly byId: ReadonlyMap<string, CompiledRule>;
   /** Rules one by one or by group, what is multiplied before what multiplies it. */
@@ -62,7 +61,6 @@ export function compiled(parts: ProgramParts): CompiledProgram {
     parts,
     base,
     baseCounted,
-    baseKinds: new Set(base.kinds),
     rules: all,
     byId,
     steps: steps.map((step) => step.flatMap((id) => byId.get(id) ?? [])),
@@ -90,7 +88,7 @@ function compileRule(base: BaseEarning, rule: Rule, share: Share): CompiledRule 
     until: rule.until === null ? Number.POSITIVE_INFINITY : Date.parse(rule.until),
     checks: checksOf(rule, whole),
     counted: countedOf(base, rule.counts),
-    kinds: new Set(kinds ?? base.kinds),
+    kinds: new Set<EarningLine["kind"]>(kinds ?? base.kinds),
     isChoosy: (categories ?? skus ?? kinds) !== undefined || item !== null,
     names: namesLine(categories, skus),
     item,
@@ -103,9 +101,12 @@ function namesLine(
   skus: readonly string[] | undefined,
 ): CompiledRule["names"] {
   const [ofCategories, ofSkus] = [categories && new Set(categories), skus && new Set(skus)];
-  return (line) =>
-    (!ofSkus || (line.sku !== null && ofSkus.has(line.sku))) &&
-    (!ofCategories || line.categories.some((category) => ofCategories.has(category)));
+  return (line) => {
+    if (ofSkus && (line.sku === null || !ofSkus.has(line.sku))) return false;
+    if (!ofCategories) return true;
+    for (const category of line.categories) if (ofCategories.has(category)) return true;
+    return false;
+  };
 }
 
 /**

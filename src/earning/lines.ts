@@ -17,7 +17,7 @@ export interface Fit {
 
 export const isObstacle = (found: Fit | Obstacle): found is Obstacle => "why" in found;
 
-/** Why a line does not fit, the further on it got the later. */
+/** How far a line gets with a rule: why it fits no further, or that it fits. */
 const STAGES = [
   "lines",
   "part",
@@ -27,54 +27,77 @@ const STAGES = [
   "minimum_total",
   "minimum_quantity",
 ] as const;
+const FITS = STAGES.length;
 
 /** The lines of an order or handover that fit a rule; why there are none, or too few. */
 export function fitOf(compiled: CompiledRule, moment: Moment): Fit | Obstacle {
   const { rule, counted } = compiled;
   const values = moment.values(counted);
-  const goods: Fitting[] = [];
-  const parts: Fitting[] = [];
-  let [stage, lacking] = [0, Number.POSITIVE_INFINITY];
-  moment.occasion.lines.forEach((line, i) => {
-    const fitting = { line, value: values[i] ?? 0 };
-    if (isPart(line)) {
-      const counts = !compiled.isChoosy && rule.on !== "line" && counted.parts.has(line.kind);
-      if (counts && fitting.value > 0) parts.push(fitting);
-      return;
-    }
-    const [at, lack] = stageOf(compiled, moment, fitting, i);
-    if (at === STAGES.length) goods.push(fitting);
-    else if (at === stage) lacking = Math.min(lacking, lack);
-    else if (at > stage) [stage, lacking] = [at, lack];
-  });
-  if (goods.length + parts.length > 0) {
-    return rule.on === "line"
-      ? { goods, parts }
-      : (tooLittle(rule.if, goods, parts) ?? { goods, parts });
+  const { goods, parts, furthest } = sorted(compiled, moment, values);
+  if (goods.length + parts.length === 0) {
+    const why = STAGES[furthest] ?? "lines";
+    return { why, ...lackingLeast(compiled, moment, values, furthest) };
   }
-  const why = STAGES[stage] ?? "lines";
-  return Number.isFinite(lacking) ? { why, missing: lacking } : { why };
+  const short = rule.on === "line" ? null : tooLittle(rule.if, goods, parts);
+  return short ?? { goods, parts };
 }
 
-/** How far a line gets, and what it lacks where a minimum stops it. */
+function sorted(compiled: CompiledRule, moment: Moment, values: readonly number[]) {
+  const goods: Fitting[] = [];
+  const parts: Fitting[] = [];
+  let furthest = 0;
+  for (const [i, line] of moment.occasion.lines.entries()) {
+    const value = values[i] ?? 0;
+    if (isPart(line)) {
+      if (value > 0 && takesPart(compiled, line)) parts.push({ line, value });
+      continue;
+    }
+    const stage = stageOf(compiled, moment, line, value, i);
+    if (stage === FITS) goods.push({ line, value });
+    else furthest = Math.max(furthest, stage);
+  }
+  return { goods, parts, furthest };
+}
+
+const takesPart = ({ isChoosy, rule, counted }: CompiledRule, line: EarningLine): boolean =>
+  !isChoosy && rule.on !== "line" && counted.parts.has(line.kind);
+
 function stageOf(
   { rule, counted, kinds, names, item }: CompiledRule,
   moment: Moment,
-  { line, value }: Fitting,
+  line: EarningLine,
+  value: number,
   index: number,
-): readonly [stage: number, lack: number] {
-  const none = Number.POSITIVE_INFINITY;
-  if (!names(line)) return [0, none];
-  if (!counted.parts.has("items")) return [1, none];
-  if (!kinds.has(line.kind as never)) return [2, none];
-  if (item && !item.holds(moment.cel(), index)) return [3, none];
-  if (value === 0) return [4, none];
-  if (rule.on === "line") {
-    const { minimumTotal = 0, minimumQuantity = 0 } = rule.if;
-    if (value < minimumTotal) return [5, minimumTotal - value];
-    if (line.quantity < minimumQuantity) return [6, minimumQuantity - line.quantity];
-  }
-  return [STAGES.length, none];
+): number {
+  if (!names(line)) return 0;
+  if (!counted.parts.has("items")) return 1;
+  if (!kinds.has(line.kind)) return 2;
+  if (item && !item.holds(moment.cel(), index)) return 3;
+  if (value === 0) return 4;
+  if (rule.on !== "line") return FITS;
+  if (value < (rule.if.minimumTotal ?? 0)) return 5;
+  return line.quantity < (rule.if.minimumQuantity ?? 0) ? 6 : FITS;
+}
+
+/** What the line that comes nearest to a minimum by line lacks of it. */
+function lackingLeast(
+  compiled: CompiledRule,
+  moment: Moment,
+  values: readonly number[],
+  stage: number,
+): { readonly missing?: number } {
+  const why = STAGES[stage];
+  if (why !== "minimum_total" && why !== "minimum_quantity") return {};
+  const { minimumTotal = 0, minimumQuantity = 0 } = compiled.rule.if;
+  const lacks = moment.occasion.lines
+    .map((line, i) => ({ line, value: values[i] ?? 0, i }))
+    .filter(
+      ({ line, value, i }) => !isPart(line) && stageOf(compiled, moment, line, value, i) === stage,
+    )
+    .map(({ line, value }) =>
+      why === "minimum_total" ? minimumTotal - value : minimumQuantity - line.quantity,
+    );
+  return { missing: Math.min(...lacks) };
 }
 
 function tooLittle(
