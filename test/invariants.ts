@@ -9,9 +9,12 @@ const moved = (account: string, sign = 1) =>
 const inLots = (state: string, column = "remaining") =>
   `(SELECT coalesce(sum(l.${column}), 0) FROM lots l WHERE l.shop = w.shop AND l.member = w.member
       AND l.unit = w.unit AND l.state = '${state}')`;
-const nextIn = (state: string, what: string) =>
+/** Beyond any date; what never expires is the last number of all. */
+const [UNDATED, NEVER] = [8_640_000_000_000_001, 9_007_199_254_740_991];
+const nextIn = (state: string, what: string, awaits = "l.awaits IS NULL") =>
   `(SELECT ${what} FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit
-      AND l.state = '${state}' AND l.due_at < 9007199254740991
+      AND l.state = '${state}' AND l.due_at < ${UNDATED}
+      AND (l.state = 'available' OR ${awaits})
     GROUP BY l.due_at ORDER BY l.due_at LIMIT 1)`;
 
 const CHECK = `SELECT w.*,
@@ -21,6 +24,11 @@ const CHECK = `SELECT w.*,
   ${inLots("closed")} AS l_closed,
   ${nextIn("available", "l.due_at")} AS n_expiry, ${nextIn("available", "sum(l.remaining)")} AS n_expiry_amount,
   ${nextIn("pending", "l.due_at")} AS n_activation, ${nextIn("pending", "sum(l.remaining)")} AS n_activation_amount,
+  ${nextIn("pending", "l.due_at", "l.awaits IS NOT NULL")} AS n_deadline,
+  ${nextIn("pending", "sum(l.remaining)", "l.awaits IS NOT NULL")} AS n_deadline_amount,
+  (SELECT coalesce(sum(l.remaining), 0) FROM lots l WHERE l.shop = w.shop AND l.member = w.member
+     AND l.unit = w.unit AND l.state = 'available' AND l.due_at >= ${UNDATED}
+     AND l.due_at < ${NEVER}) AS l_lapsing,
   (SELECT coalesce(sum(r.cost), 0) FROM redemptions r WHERE r.shop = w.shop AND r.member = w.member
      AND r.unit = w.unit AND r.status = 'held') AS r_held,
   (SELECT wakes_at FROM members m WHERE m.shop = w.shop AND m.id = w.member) AS wakes_at
@@ -36,6 +44,7 @@ export async function faultsOf(shard: string, shop: string): Promise<string[]> {
   const { results } = await shardNamed(env, shard).prepare(CHECK).bind(shop).all<Checked>();
   return results.flatMap((w) =>
     [
+      ...nextFaults(w),
       [
         "wallet is not the sum of transfers",
         same(w, ["available", "pending", "held", "owed"], "t_"),
@@ -45,22 +54,26 @@ export async function faultsOf(shard: string, shop: string): Promise<string[]> {
       ["held is not the sum of holds", w.held === w.r_held],
       ["a debt beside a balance", !(w.owed && w.available)],
       ["below zero", [w.available, w.pending, w.held, w.owed].every((n) => (n ?? -1) >= 0)],
-      ["next expiry", (w.next_expiry_at ?? null) === (w.n_expiry ?? null)],
-      ["next expiry amount", (w.next_expiry_amount ?? null) === (w.n_expiry_amount ?? null)],
-      ["next activation", (w.next_activation_at ?? null) === (w.n_activation ?? null)],
-      [
-        "next activation amount",
-        (w.next_activation_amount ?? null) === (w.n_activation_amount ?? null),
-      ],
-      [
-        "sleeps beyond what is due",
-        (w.wakes_at ?? 0) <= Math.min(w.n_expiry ?? Infinity, w.n_activation ?? Infinity),
-      ],
+      ["what lapses is not the sum of its lots", w.lapsing === w.l_lapsing],
+      ["lapses at no time", w.lapsing === 0 || (w.lapses_at ?? 0) > 0],
+      ["sleeps beyond what is due", (w.wakes_at ?? 0) <= nextOf(w)],
     ]
       .filter(([, holds]) => !holds)
       .map(([fault]) => `${fault}: ${JSON.stringify(w)}`),
   );
 }
+
+const nextFaults = (w: Checked): [string, boolean][] =>
+  ["expiry", "activation", "deadline"].flatMap((what): [string, boolean][] => [
+    [`next ${what}`, (w[`next_${what}_at`] ?? null) === (w[`n_${what}`] ?? null)],
+    [`next ${what} amount`, (w[`next_${what}_amount`] ?? null) === (w[`n_${what}_amount`] ?? null)],
+  ]);
+
+const nextOf = (w: Checked): number =>
+  Math.min(
+    ...[w.n_expiry, w.n_activation, w.n_deadline].map((at) => at ?? Infinity),
+    w.lapsing ? (w.lapses_at ?? 0) : Infinity,
+  );
 
 const same = (w: Checked, accounts: string[], prefix: string) =>
   accounts.every((account) => w[account] === w[`${prefix}${account}`]);

@@ -54,6 +54,14 @@ export const unbroken = (text: string): string => text.replace(/(\d) (?=[€$£%
 export const formatList = (items: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(languageTag(locale), { type: "conjunction" }).format(new Set(items));
 
+/** A day of the year such as `03-31`: `31 March`, `31. März`. */
+export const formatDayOfYear = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(languageTag(locale), {
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  }).format(Date.parse(`2024-${day}T00:00:00Z`));
+
 /** `a, b or c`; each once. */
 export const formatChoice = (items: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(languageTag(locale), { type: "disjunction" }).format(new Set(items));

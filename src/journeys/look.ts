@@ -59,7 +59,7 @@ export async function lookFrom(ctx: Context, rows: Batch, width: number): Promis
   const seen = {
     now: ctx.now,
     ...planFrom(own),
-    ...expiriesFrom(own),
+    ...expiriesFrom(own, ctx.now + reachOf(width)),
     silence: silenceOf(program, member, ctx.now),
   };
   return { program, member, seen, asked, more: rows.slice(count + OWN_STATEMENTS) };

@@ -1,5 +1,6 @@
 import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
-import { NEVER } from "../lib/time";
+import { sum } from "../lib/numbers";
+import { NEVER, UNDATED } from "../lib/time";
 import { type Expiry, type Marks, NO_MARKS } from "./rules";
 import type { NudgePlanRow } from "./tables";
 
@@ -33,8 +34,9 @@ export const planAndExpiries = (
            (SELECT l.due_at AS at, sum(l.remaining) AS amount ${AVAILABLE}
               AND l.due_at > ?3 AND l.due_at <= ?4 GROUP BY l.due_at)) END AS dates,
        CASE WHEN w.next_expiry_at > ?4 THEN w.next_expiry_at ELSE
-         (SELECT l.due_at ${AVAILABLE} AND l.due_at > ?4 AND l.due_at < ${NEVER}
-          ORDER BY l.due_at LIMIT 1) END AS beyond
+         (SELECT l.due_at ${AVAILABLE} AND l.due_at > ?4 AND l.due_at < ${UNDATED}
+          ORDER BY l.due_at LIMIT 1) END AS beyond,
+       iif(w.lapses_at > ?3, w.lapses_at, NULL) AS lapses_at, w.lapsing
      FROM wallets w WHERE w.shop = ?1 AND w.member = ?2`,
     shop,
     member,
@@ -48,6 +50,9 @@ interface ExpiryRow {
   /** JSON: `[[at, amount], …]`. */
   readonly dates: string | null;
   readonly beyond: number | null;
+  /** When what has no date of its own lapses, if that is ahead, and how much of it there is. */
+  readonly lapses_at: number | null;
+  readonly lapsing: number;
 }
 
 /** @param rows those of {@link planAndExpiries} */
@@ -57,16 +62,32 @@ export function planFrom(rows: Batch): Plan {
   return { looksAt: row.looks_at, marks: marksFrom(row.planned) };
 }
 
-/** @param rows those of {@link planAndExpiries} */
-export function expiriesFrom(rows: Batch): { expiries: Expiry[]; expiryBeyond: number } {
+/** Points of a unit that expire on one date are told as one. */
+function together(expiries: readonly Expiry[]): Expiry[] {
+  const byDate = Map.groupBy(expiries, ({ unit, at }) => `${unit}:${at}`);
+  return [...byDate.values()].flatMap((same) =>
+    same.slice(0, 1).map((first) => ({ ...first, amount: sum(same.map((e) => e.amount)) })),
+  );
+}
+
+/** @param rows those of {@link planAndExpiries}, with the same `until` */
+export function expiriesFrom(
+  rows: Batch,
+  until: number,
+): { expiries: Expiry[]; expiryBeyond: number } {
   const found = rowsOf<ExpiryRow>(rows, 1);
+  const lapses = found.flatMap(({ unit, lapses_at: at, lapsing: amount }) =>
+    at !== null && amount > 0 ? [{ unit, at, amount }] : [],
+  );
+  const dated = found.flatMap(({ unit, dates }) =>
+    (JSON.parse(dates ?? "[]") as [number, number][])
+      .filter(([, amount]) => amount > 0)
+      .map(([at, amount]) => ({ unit, at, amount })),
+  );
+  const beyond = lapses.filter(({ at }) => at > until).map(({ at }) => at);
   return {
-    expiries: found.flatMap(({ unit, dates }) =>
-      (JSON.parse(dates ?? "[]") as [number, number][])
-        .filter(([, amount]) => amount > 0)
-        .map(([at, amount]) => ({ unit, at, amount })),
-    ),
-    expiryBeyond: Math.min(NEVER, ...found.map(({ beyond }) => beyond ?? NEVER)),
+    expiries: together([...dated, ...lapses.filter(({ at }) => at <= until)]),
+    expiryBeyond: Math.min(NEVER, ...found.map(({ beyond }) => beyond ?? NEVER), ...beyond),
   };
 }
 

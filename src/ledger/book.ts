@@ -1,3 +1,5 @@
+import { closeLapsed, type Lapse, noLapse, renewAll } from "./lapse";
+
 /**
  * A member's book: what was loaded, and what the rules write into it. Rules change the book and
  * nothing else; `store.ts` turns the changes into statements. No I/O here, no clock, no chance.
@@ -10,7 +12,10 @@ export interface Lot {
   readonly unit: string;
   readonly lot: number;
   state: LotState;
-  /** pending: activates at; else: expires at. ms since epoch, NEVER for never. */
+  /**
+   * pending: activates at, or is lost at; else: expires at. ms since epoch, NEVER for never, or a
+   * code of `lapse.ts`.
+   */
   dueAt: number;
   amount: number;
   remaining: number;
@@ -19,11 +24,13 @@ export interface Lot {
   waived: number;
   expiresAt: number;
   readonly cause: string;
+  /**
+   * Pending until the member does this activity, and lost when that is due before; null: available
+   * when it is due.
+   */
+  readonly awaits: string | null;
   /** As it stands in the database; null for a new lot. */
-  readonly stored: Pick<
-    Lot,
-    "state" | "dueAt" | "remaining" | "amount" | "expired" | "waived"
-  > | null;
+  stored: Pick<Lot, "state" | "dueAt" | "remaining" | "amount" | "expired" | "waived"> | null;
 }
 
 /** How much was taken from which lot; `expiresAt` completes the lot's key. */
@@ -44,6 +51,9 @@ export interface Wallet {
   spent: number;
   readonly nextExpiry: Due | null;
   readonly nextActivation: Due | null;
+  /** When points that await an activity are lost next. */
+  readonly nextDeadline: Due | null;
+  readonly lapse: Lapse;
   readonly isNew: boolean;
 }
 
@@ -78,6 +88,8 @@ export interface Transfer {
 
 export interface Book {
   readonly now: number;
+  /** Of the shop, by whose calendar things lapse. */
+  readonly timeZone: string;
   nextSeq: number;
   readonly wallets: Map<string, Wallet>;
   readonly lots: Map<number, Lot>;
@@ -101,15 +113,19 @@ export function walletOf(book: Book, unit: string): Wallet {
     spent: 0,
     nextExpiry: null,
     nextActivation: null,
+    nextDeadline: null,
+    lapse: noLapse(),
     isNew: true,
   };
   book.wallets.set(unit, empty);
   return empty;
 }
 
-/** Takes a lot read from the database into the book, once. */
+/** Takes a lot read from the database into the book, once; what has lapsed meanwhile is closed. */
 export function addLot(book: Book, lot: Lot): void {
-  if (!book.lots.has(lot.lot)) book.lots.set(lot.lot, lot);
+  if (book.lots.has(lot.lot)) return;
+  if (book.wallets.get(lot.unit)?.lapse.hasLapsed) closeLapsed(lot);
+  book.lots.set(lot.lot, lot);
 }
 
 export const isChanged = (lot: Lot): boolean =>
@@ -161,6 +177,7 @@ export function move(
   };
   book.nextSeq += 1;
   book.transfers.push(transfer);
+  if (from === "issued" || to === "redeemed") renewAll(book, transfer.happenedAt);
   return transfer;
 }
 

@@ -1,5 +1,6 @@
-import { NEVER } from "../lib/time";
+import { NEVER, UNDATED } from "../lib/time";
 import type { Account, LotState } from "./book";
+import { isLapsing } from "./lapse";
 import type { WalletRow } from "./tables";
 
 /** Something that does not add up. Numbers only, so that it may be logged. */
@@ -29,6 +30,8 @@ interface LotSum {
   readonly member: string;
   readonly unit: string;
   readonly state: LotState;
+  /** Whether it waits for an activity: 1 or 0. */
+  readonly awaits: number;
   /** 0 for closed lots, which are one sum. */
   readonly due_at: number;
   readonly amount: number;
@@ -82,7 +85,12 @@ function by(key: (row: Keyed) => string, state: MemberState): Map<string, Member
 
 function checkRow(member: MemberKeys, own: MemberState): Found[] {
   const seq = Math.max(0, ...own.flows.map((f) => f.seq), ...own.lots.map((l) => l.seq));
-  const due = own.wallets.flatMap((w) => [w.next_expiry_at, w.next_activation_at]);
+  const due = own.wallets.flatMap((w) => [
+    w.next_expiry_at,
+    w.next_activation_at,
+    w.next_deadline_at,
+    w.lapsing > 0 ? w.lapses_at : null,
+  ]);
   const next = Math.min(NEVER, ...due.map((at) => at ?? NEVER));
   return [
     ...unless(seq < member.next_seq, "sequence_behind", `${member.next_seq} after ${seq}`),
@@ -124,32 +132,33 @@ function checkUnit(unit: string, { wallets, flows, lots, held }: MemberState): F
     ...equal("earned_differs_from_transfers", wallet.earned, earned(flows)),
     ...equal("spent_differs_from_transfers", wallet.spent, net("redeemed")),
     ...unless(isPoor, "owes_with_balance", `${unit}: ${wallet.available} and ${wallet.owed} owed`),
-    ...checkNext("expiry", unit, lots, wallet.next_expiry_at, wallet.next_expiry_amount),
-    ...checkNext(
-      "activation",
-      unit,
-      lots,
-      wallet.next_activation_at,
-      wallet.next_activation_amount,
-    ),
+    ...equal("lapsing_differs_from_lots", wallet.lapsing, lapsingIn(lots)),
+    ...unless(wallet.lapsing === 0 || wallet.lapses_at !== null, "never_lapses", unit),
+    ...checkNext(wallet, "expiry", lots),
+    ...checkNext(wallet, "activation", lots),
+    ...checkNext(wallet, "deadline", lots),
     ...unless(moneyInIsMoneyOut(wallet, flows), "flows_do_not_balance", unit),
   ];
 }
 
-function checkNext(
-  what: "expiry" | "activation",
-  unit: string,
-  lots: readonly LotSum[],
-  at: number | null,
-  amount: number | null,
-): Found[] {
-  const state = what === "expiry" ? "available" : "pending";
-  const open = lots.filter((l) => l.state === state && l.remaining > 0 && l.due_at < NEVER);
+/** Which lots a wallet's next date of a kind is of. */
+const NEXT = {
+  expiry: (l: LotSum) => l.state === "available",
+  activation: (l: LotSum) => l.state === "pending" && l.awaits === 0,
+  deadline: (l: LotSum) => l.state === "pending" && l.awaits === 1,
+};
+
+function checkNext(wallet: WalletRow, what: keyof typeof NEXT, lots: readonly LotSum[]): Found[] {
+  const open = lots.filter((l) => NEXT[what](l) && l.remaining > 0 && l.due_at < UNDATED);
   const next = [...open].sort((a, b) => a.due_at - b.due_at)[0];
-  const [stored, found] = [`${at} ${amount}`, `${next?.due_at ?? null} ${next?.remaining ?? null}`];
-  const detail = `${unit}: stored ${stored}, found ${found}`;
+  const stored = `${wallet[`next_${what}_at`]} ${wallet[`next_${what}_amount`]}`;
+  const found = `${next?.due_at ?? null} ${next?.remaining ?? null}`;
+  const detail = `${wallet.unit}: stored ${stored}, found ${found}`;
   return unless(stored === found, `next_${what}_differs`, detail);
 }
+
+const lapsingIn = (lots: readonly LotSum[]): number =>
+  total(lots, (l) => (l.state === "available" && isLapsing(l.due_at) ? l.remaining : 0));
 
 /** What came from the house and did not go back is what the member has, less what they owe. */
 function moneyInIsMoneyOut(wallet: WalletRow, flows: readonly Flow[]): boolean {

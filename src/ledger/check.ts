@@ -111,8 +111,9 @@ function statementsFor(ctx: Context, sql: string, params: readonly Param[]): Sta
     `SELECT t.member, t.unit, t.from_account, t.to_account, sum(t.amount) AS amount,
        max(t.seq) AS seq FROM ${who} transfers t WHERE ${of("t")} GROUP BY 1, 2, 3, 4`,
     `SELECT l.member, l.unit, l.state, iif(l.state = 'closed', 0, l.due_at) AS due_at,
+       iif(l.state = 'pending', l.awaits IS NOT NULL, 0) AS awaits,
        sum(l.amount) AS amount, sum(l.remaining) AS remaining, sum(l.expired) AS expired,
-       max(l.lot) AS seq FROM ${who} lots l WHERE ${of("l")} GROUP BY 1, 2, 3, 4`,
+       max(l.lot) AS seq FROM ${who} lots l WHERE ${of("l")} GROUP BY 1, 2, 3, 4, 5`,
     ...ctx.registry.holders.map((holder) => holder.sql(`(${sql}) who`)),
   ];
   return each.map((text) => statement(text, ctx.shop.id, ...params));

@@ -1,10 +1,13 @@
 export * from "./book";
 export { checkDay, checkLedger, type Holder } from "./check";
 export type { Finding } from "./check-rules";
-export { nextDue, nextDueOfAll, UNKNOWN } from "./dues";
+export { type DueKind, nextDue, nextDueOfAll, UNKNOWN } from "./dues";
+export { type Expiry, expiresAt, expiry, expirySentence } from "./expiry";
 export { type Freed, flowFacts } from "./flows";
 export { transferId, transferKey } from "./ids";
+export { isLapsing, lapsingOf, nextLapse } from "./lapse";
 export {
+  awaitingStatement,
   type BookOptions,
   DUE_LIMIT,
   DUE_LIMIT_OF_READS,
@@ -17,14 +20,12 @@ export {
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
 export {
   amountOf,
-  type Expiry,
-  expiresAt,
-  expiry,
   ledgerProgram,
   namesOf,
   type Unit,
 } from "./program";
-export { fill, giveBack, loadedLot, settle, spend } from "./rules";
+export { fill, giveBack, loadedLot, spend } from "./rules";
+export { confirm, settle } from "./settle";
 export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
 export { type NegativePolicy, splitLot, takeBack, takeBackSpent } from "./take-back";

@@ -1,5 +1,7 @@
 import { type Param, type Statement, statement } from "../core/database";
+import { UNDATED } from "../lib/time";
 import type { Book, Due, Wallet } from "./book";
+import { noLapse } from "./lapse";
 import { LOT, lotFrom, lotsColumn, lotsIn } from "./lots";
 import type { LotRow } from "./tables";
 import type { UnitKind } from "./units";
@@ -15,6 +17,8 @@ export const SPEND_WIDTH = 250;
 /** How many available lots, in the order they are spent, a use case wants to see. */
 export interface BookOptions {
   readonly now: number;
+  /** Of the shop. */
+  readonly timeZone: string;
   readonly spendable: number;
   readonly dueLimit: number;
   /** Whether to load the lots of the date after what is due: a read tells it, a commit stores it. */
@@ -30,10 +34,15 @@ export interface Sql {
 
 /** A wallet as a JSON list, so that it fits into a column of the member's row. */
 const WALLET = `json_array(w.unit, w.available, w.pending, w.held, w.owed, w.earned, w.spent,
-  w.next_expiry_at, w.next_expiry_amount, w.next_activation_at, w.next_activation_amount)`;
+  w.next_expiry_at, w.next_expiry_amount, w.next_activation_at, w.next_activation_amount,
+  w.next_deadline_at, w.next_deadline_amount, w.lapsing, w.lapses_at, w.lapses_after)`;
 
-type DueTuple = [number | null, number | null, number | null, number | null];
-type WalletTuple = [string, number, number, number, number, number, number, ...DueTuple];
+type DueTuple = [at: number | null, amount: number | null];
+type WalletTuple = [
+  ...[string, number, number, number, number, number, number],
+  ...[...DueTuple, ...DueTuple, ...DueTuple],
+  ...[lapsing: number, lapsesAt: number | null, lapsesAfter: string | null],
+];
 
 /** Columns that {@link walletColumns} adds to a member's row, once for each wallet. */
 export interface WalletColumns {
@@ -56,18 +65,23 @@ export function walletColumns(options: BookOptions, first: number): Sql {
   const lots = (state: string) =>
     `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit
        AND l.state = '${state}'`;
-  const next = (state: string) =>
-    `(SELECT l.due_at ${lots(state)} AND l.due_at > ${now} ORDER BY l.due_at LIMIT 1)`;
-  const until = (state: string) => (options.showsNext ? `coalesce(${next(state)}, ${now})` : now);
-  const due = (state: string, column: string) => `
-    CASE WHEN w.${column} <= ${now} THEN (SELECT json_group_array(json(lot)) FROM (
-      SELECT ${LOT} AS lot ${lots(state)} AND l.due_at <= ${until(state)}
+  const next = (state: string, kind = "") =>
+    `coalesce((SELECT l.due_at ${lots(state)} ${kind} AND l.due_at > ${now}
+       AND l.due_at < ${UNDATED} ORDER BY l.due_at LIMIT 1), ${now})`;
+  const due = (state: string, isDue: string, until: string) => `
+    CASE WHEN ${isDue} THEN (SELECT json_group_array(json(lot)) FROM (
+      SELECT ${LOT} AS lot ${lots(state)} AND l.due_at <= ${options.showsNext ? until : now}
       ORDER BY l.due_at LIMIT ${limit})) END AS due_${state}`;
+  // Few wallets have lots of both kinds on the way; only they are searched for each.
+  const arrival = `CASE WHEN w.next_deadline_at IS NULL THEN ${next("pending")} ELSE
+    max(${next("pending", "AND l.awaits IS NULL")},
+        ${next("pending", "AND l.awaits IS NOT NULL")}) END`;
+  const arrives = `w.next_activation_at <= ${now} OR w.next_deadline_at <= ${now}`;
   const whole = options.whole.map((kind) => `w.unit GLOB '${kind}:*'`).join(" OR ");
   const columns = [
     `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet`,
-    due("pending", "next_activation_at"),
-    due("available", "next_expiry_at"),
+    due("pending", arrives, arrival),
+    due("available", `w.next_expiry_at <= ${now}`, next("available")),
     ...(whole === ""
       ? []
       : [
@@ -93,6 +107,21 @@ export function spendableStatement(who: Who, options: BookOptions): Statement {
   );
 }
 
+/**
+ * Loads lots that wait for an activity of the member; as many as `limit`, and whoever gets so many
+ * has to ask for more.
+ */
+export const awaitingStatement = (who: Who, activity: string, limit: number): Statement =>
+  statement(
+    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+       AND l.unit = w.unit AND l.state = 'pending' AND l.awaits = ?${who.params.length + 1}
+     WHERE w.shop = ?1 AND w.member = ${who.sql} AND w.next_deadline_at IS NOT NULL
+     LIMIT ?${who.params.length + 2}`,
+    ...who.params,
+    activity,
+    limit,
+  );
+
 export interface Loaded {
   readonly wallets: readonly WalletColumns[];
   readonly spendable: readonly LotRow[];
@@ -115,6 +144,7 @@ export function openBook(
   const lots = [...due, ...next, ...open, ...loaded.spendable.map(lotFrom)];
   const book: Book = {
     now: options.now,
+    timeZone: options.timeZone,
     nextSeq,
     wallets: new Map(wallets.map((wallet) => [wallet.unit, wallet])),
     lots: new Map(lots.map((lot) => [lot.lot, lot])),
@@ -144,10 +174,11 @@ const dueFrom = (at: number | null, amount: number | null): Due | null =>
   at === null ? null : { at, amount: amount ?? 0 };
 
 function walletFrom(json: string): Wallet {
-  const [unit, available, pending, held, owed, earned, spent, ...dues] = JSON.parse(
+  const [unit, available, pending, held, owed, earned, spent, ...rest] = JSON.parse(
     json,
   ) as WalletTuple;
-  const [expiryAt, expiryAmount, activationAt, activationAmount] = dues;
+  const [expiryAt, expiryAmount, activationAt, activationAmount, ...more] = rest;
+  const [deadlineAt, deadlineAmount, lapsing, lapsesAt, lapsesAfter] = more;
   return {
     unit,
     available,
@@ -158,6 +189,8 @@ function walletFrom(json: string): Wallet {
     spent,
     nextExpiry: dueFrom(expiryAt, expiryAmount),
     nextActivation: dueFrom(activationAt, activationAmount),
+    nextDeadline: dueFrom(deadlineAt, deadlineAmount),
+    lapse: { ...noLapse(), at: lapsesAt, after: lapsesAfter, stored: lapsing },
     isNew: false,
   };
 }

@@ -5,10 +5,10 @@ import type { Who } from "./who";
 
 /** A lot of a table `l` as a JSON list, so that it fits into a column of another row. */
 export const LOT =
-  "json_array(l.unit, l.state, l.due_at, l.lot, l.amount, l.remaining, l.expired, l.waived, l.expires_at, l.cause)";
+  "json_array(l.unit, l.state, l.due_at, l.lot, l.amount, l.remaining, l.expired, l.waived, l.expires_at, l.cause, l.awaits)";
 
 type Numbers = [number, number, number, number, number, number, number];
-type LotTuple = [string, LotState, ...Numbers, string];
+type LotTuple = [string, LotState, ...Numbers, string, string | null];
 
 /** Lots as one JSON column of another row, from a table `l`; {@link lotsIn} reads it. */
 export const lotsColumn = (from: string): string =>
@@ -17,9 +17,9 @@ export const lotsColumn = (from: string): string =>
 export function lotsIn(json: string | null): Lot[] {
   const tuples = JSON.parse(json ?? "[]") as LotTuple[];
   return tuples.map(([unit, state, due_at, lot, amount, remaining, expired, waived, ...rest]) => {
-    const [expires_at, cause] = rest;
+    const [expires_at, cause, awaits] = rest;
     const sums = { amount, remaining, expired, waived };
-    return lotFrom({ unit, state, due_at, lot, ...sums, expires_at, cause });
+    return lotFrom({ unit, state, due_at, lot, ...sums, expires_at, cause, awaits });
   });
 }
 
@@ -35,6 +35,7 @@ export const lotFrom = (row: Omit<LotRow, "shop" | "member">): Lot => ({
   waived: row.waived,
   expiresAt: row.expires_at,
   cause: row.cause,
+  awaits: row.awaits,
   stored: {
     state: row.state,
     dueAt: row.due_at,

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { duration, line, slug } from "../core/fields";
-import { formatDuration, formatMoney, formatNumber, say, type Text } from "../core/i18n";
+import { line, slug } from "../core/fields";
+import { formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
-import { addDuration, endOfPeriod, NEVER } from "../lib/time";
+import { type Expiry, expiry, expirySentence } from "./expiry";
 import type { NegativePolicy } from "./take-back";
 import { unitParts } from "./units";
 
@@ -18,20 +18,7 @@ const POINTS: Unit = {
   name: { de: { one: "Punkt", other: "Punkte" }, en: { one: "point", other: "points" } },
 };
 
-export const expiry = z.discriminatedUnion("policy", [
-  z.strictObject({ policy: z.literal("never") }),
-  z.strictObject({
-    policy: z.literal("rolling"),
-    after: duration.describe("Counted from when the points were earned."),
-  }),
-  z.strictObject({
-    policy: z.enum(["end_of_month", "end_of_quarter", "end_of_year"]),
-    after: duration.describe("Points expire at the end of the period that this leads into."),
-  }),
-]);
-
 export type Unit = z.infer<typeof unit>;
-export type Expiry = z.infer<typeof expiry>;
 
 declare module "../core/registry" {
   interface ProgramParts {
@@ -62,22 +49,6 @@ export const ledgerProgram: ProgramSlice = {
       .map(({ i }) => ({ path: ["units", i, "key"], message: "The key is used twice." })),
 };
 
-/** The instant at which points earned at `earnedAt` expire; NEVER for never. */
-export function expiresAt(policy: Expiry, earnedAt: number, timeZone: string): number {
-  switch (policy.policy) {
-    case "never":
-      return NEVER;
-    case "rolling":
-      return addDuration(earnedAt, policy.after, timeZone);
-    case "end_of_month":
-      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "month", timeZone);
-    case "end_of_quarter":
-      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "quarter", timeZone);
-    case "end_of_year":
-      return endOfPeriod(addDuration(earnedAt, policy.after, timeZone), "year", timeZone);
-  }
-}
-
 const STAMP: Unit["name"] = {
   de: { one: "Stempel", other: "Stempel" },
   en: { one: "stamp", other: "stamps" },
@@ -106,29 +77,6 @@ export function amountOf(parts: ProgramParts, key: string, amount: number, voice
   return `${formatNumber(amount, voice.locale)} ${amount === 1 ? name.one : name.other}`;
 }
 
-const EXPIRY: Record<Expiry["policy"], Text> = {
-  never: { en: "{Points} never expire.", de: "{Points} verfallen nie." },
-  rolling: {
-    en: "{Points} expire {after} after you earned them.",
-    de: {
-      du: "{Points} verfallen {after}, nachdem du sie gesammelt hast.",
-      sie: "{Points} verfallen {after}, nachdem Sie sie gesammelt haben.",
-    },
-  },
-  end_of_month: {
-    en: "{Points} are valid for {after} and then until the end of that month.",
-    de: "{Points} gelten {after} und dann noch bis zum Ende des Monats.",
-  },
-  end_of_quarter: {
-    en: "{Points} are valid for {after} and then until the end of that quarter.",
-    de: "{Points} gelten {after} und dann noch bis zum Ende des Quartals.",
-  },
-  end_of_year: {
-    en: "{Points} are valid for {after} and then until the end of that year.",
-    de: "{Points} gelten {after} und dann noch bis zum Ende des Jahres.",
-  },
-};
-
 const NEGATIVE: Record<NegativePolicy, Text> = {
   owe: {
     en: "If you return something whose {points} are already spent, your next {points} make up for it.",
@@ -155,10 +103,9 @@ const NEGATIVE: Record<NegativePolicy, Text> = {
 
 function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   const { expiry, negative } = parts;
-  const after = expiry.policy === "never" ? "" : formatDuration(expiry.after, voice.locale);
-  const values = { ...namesOf(parts, parts.units[0]?.key ?? POINTS.key, voice), after };
+  const names = namesOf(parts, parts.units[0]?.key ?? POINTS.key, voice);
   return [
-    { ruleId: "expiry", text: say(EXPIRY[expiry.policy], voice, values) },
-    { ruleId: "negative", text: say(NEGATIVE[negative], voice, values) },
+    { ruleId: "expiry", text: expirySentence(expiry, names, voice) },
+    { ruleId: "negative", text: say(NEGATIVE[negative], voice, names) },
   ];
 }

@@ -11,12 +11,16 @@ import {
   type Transfer,
   walletOf,
 } from "./book";
+import { isLapsing, promiseLapse } from "./lapse";
+import { draw, payDebt, settle } from "./settle";
 
 export interface Filling {
   readonly unit: string;
   readonly amount: number;
   readonly activatesAt: number;
   readonly expiresAt: number;
+  /** An activity that makes them available; what waits for it is lost at `activatesAt`. */
+  readonly awaits?: string | null;
   /** Where the points come from: earned ones are issued, gifts of the house adjusted. */
   readonly from: "issued" | "adjusted";
   readonly entry: Entry;
@@ -28,6 +32,14 @@ export interface Filling {
  */
 export function fill(book: Book, filling: Filling): Transfer {
   const { unit, amount, activatesAt, expiresAt, entry } = filling;
+  const awaits = filling.awaits ?? null;
+  if (isLapsing(expiresAt)) {
+    const at = entry.happenedAt ?? book.now;
+    promiseLapse(book, walletOf(book, unit), expiresAt, {
+      at,
+      isEarned: filling.from === "issued",
+    });
+  }
   const transfer = move(book, unit, filling.from, "pending", amount, entry);
   const open = [...book.lots.values()].find(
     (l) =>
@@ -36,10 +48,11 @@ export function fill(book: Book, filling: Filling): Transfer {
       l.unit === unit &&
       l.cause === entry.cause &&
       l.dueAt === activatesAt &&
-      l.expiresAt === expiresAt,
+      l.expiresAt === expiresAt &&
+      l.awaits === awaits,
   );
-  const lot =
-    open ?? newLot(book, transfer.seq, { unit, cause: entry.cause, activatesAt, expiresAt });
+  const dates = { activatesAt, expiresAt, awaits };
+  const lot = open ?? newLot(book, transfer.seq, { unit, cause: entry.cause, ...dates });
   lot.amount += amount;
   lot.remaining += amount;
   transfer.lot = lot.lot;
@@ -49,7 +62,7 @@ export function fill(book: Book, filling: Filling): Transfer {
 export function newLot(
   book: Book,
   number: number,
-  of: { unit: string; cause: string; activatesAt: number; expiresAt: number },
+  of: Pick<Lot, "unit" | "cause" | "expiresAt" | "awaits"> & { activatesAt: number },
 ): Lot {
   const lot: Lot = {
     unit: of.unit,
@@ -62,67 +75,11 @@ export function newLot(
     waived: 0,
     expiresAt: of.expiresAt,
     cause: of.cause,
+    awaits: of.awaits,
     stored: null,
   };
   addLot(book, lot);
   return lot;
-}
-
-/** Activates and expires every loaded lot that is due as of the book's `now`; pays debts first. */
-export function settle(book: Book): void {
-  const due = [...book.lots.values()]
-    .filter((l) => l.state !== "closed" && l.dueAt <= book.now)
-    .sort((a, b) => a.dueAt - b.dueAt || a.lot - b.lot);
-  for (const lot of due) {
-    if (lot.state === "pending") activate(book, lot);
-    if (lot.state === "available" && lot.dueAt <= book.now) expire(book, lot);
-  }
-}
-
-function activate(book: Book, lot: Lot): void {
-  move(book, lot.unit, "pending", "available", lot.remaining, {
-    reason: "activate",
-    cause: lot.cause,
-    lot: lot.lot,
-    happenedAt: lot.dueAt,
-  });
-  lot.state = "available";
-  lot.dueAt = lot.expiresAt;
-  payDebt(book, lot);
-}
-
-function expire(book: Book, lot: Lot): void {
-  move(book, lot.unit, "available", "expired", lot.remaining, {
-    reason: "expire",
-    cause: lot.cause,
-    lot: lot.lot,
-    happenedAt: lot.dueAt,
-  });
-  lot.expired += lot.remaining;
-  lot.remaining = 0;
-  close(lot);
-}
-
-/** Points that become available pay what the member owes before anything else. */
-function payDebt(book: Book, lot: Lot): void {
-  const amount = Math.min(walletOf(book, lot.unit).owed, lot.remaining);
-  if (amount === 0) return;
-  move(book, lot.unit, "available", "owed", amount, {
-    reason: "pay_debt",
-    cause: lot.cause,
-    lot: lot.lot,
-  });
-  draw(lot, amount);
-}
-
-export function draw(lot: Lot, amount: number): void {
-  lot.remaining -= amount;
-  if (lot.remaining === 0) close(lot);
-}
-
-function close(lot: Lot): void {
-  lot.state = "closed";
-  lot.dueAt = lot.expiresAt;
 }
 
 /**

@@ -1,16 +1,20 @@
 import { type Statement, statement } from "../core/database";
-import { NEVER } from "../lib/time";
+import { NEVER, UNDATED } from "../lib/time";
 import { type Book, type Due, isChanged, type Lot, type Wallet } from "./book";
-import { nextDue, UNKNOWN } from "./dues";
+import { type DueKind, nextDue, UNKNOWN } from "./dues";
 import { emptiedFromTheFront } from "./front";
+import { lapsingOf } from "./lapse";
 
 /** Everything that changed in the book, as statements: lots, transfers, then wallets. */
 export function bookWrites(shop: string, member: string, book: Book): Statement[] {
   const changed = [...book.lots.values()].filter(isChanged);
+  const lapsed = [...book.wallets.values()].filter(({ lapse }) => lapse.hasLapsed);
   const emptied = [...book.wallets.keys()].map((unit) => emptiedFromTheFront(book, unit));
   const atOnce = new Set(emptied.flat());
   const alone = changed.filter((l) => l.stored !== null && !atOnce.has(l));
   return [
+    // First, as the lots of the book are written as changes of what this leaves.
+    ...lapsed.map(({ unit }) => closeLapsing(shop, member, unit)),
     ...lotInserts(
       shop,
       member,
@@ -36,10 +40,13 @@ function lotInserts(shop: string, member: string, lots: Lot[]): Statement[] {
     l.waived,
     l.expiresAt,
     l.cause,
+    l.awaits,
   ]);
   return [
     statement(
-      `INSERT INTO lots SELECT ?1, ?2, ${jsonColumns(10)} FROM json_each(?3) j`,
+      `INSERT INTO lots (shop, member, unit, state, due_at, lot, amount, remaining, expired,
+         waived, expires_at, cause, awaits)
+       SELECT ?1, ?2, ${jsonColumns(11)} FROM json_each(?3) j`,
       shop,
       member,
       JSON.stringify(rows),
@@ -69,6 +76,17 @@ const closeUpTo = (shop: string, member: string, last: Lot | undefined): Stateme
           last.lot,
         ),
       ];
+
+/** All points of a unit without a date of their own lapse, in however many lots they are. */
+const closeLapsing = (shop: string, member: string, unit: string): Statement =>
+  statement(
+    `UPDATE lots SET state = 'closed', expired = expired + remaining, remaining = 0
+     WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = 'available'
+       AND due_at >= ${UNDATED} AND due_at < ${NEVER}`,
+    shop,
+    member,
+    unit,
+  );
 
 /** By the full old key: `UPDATE … FROM json_each` would scan every lot of the member. */
 const lotUpdate = (shop: string, member: string, lot: Lot): Statement =>
@@ -110,7 +128,9 @@ function transferInserts(shop: string, member: string, book: Book): Statement[] 
   ]);
   return [
     statement(
-      `INSERT INTO transfers SELECT ?1, ?2, ${jsonColumns(14)}, ?4 FROM json_each(?3) j`,
+      `INSERT INTO transfers (shop, member, seq, unit, from_account, to_account, amount, reason,
+         cause, line, rule, program, lot, takes, reverses, happened_at, recorded_at)
+       SELECT ?1, ?2, ${jsonColumns(14)}, ?4 FROM json_each(?3) j`,
       shop,
       member,
       JSON.stringify(rows),
@@ -121,7 +141,7 @@ function transferInserts(shop: string, member: string, book: Book): Statement[] 
 
 function changedWallets(book: Book, changed: Lot[]): Wallet[] {
   const units = new Set([...changed, ...book.transfers].map((x) => x.unit));
-  return [...book.wallets.values()].filter((w) => units.has(w.unit));
+  return [...book.wallets.values()].filter((w) => units.has(w.unit) || w.lapse.isRenewed);
 }
 
 const WALLET_COLUMNS = [
@@ -131,18 +151,27 @@ const WALLET_COLUMNS = [
   "owed",
   "earned",
   "spent",
+  "lapses_at",
+  "lapses_after",
+  "lapsing",
   "next_expiry_at",
   "next_expiry_amount",
   "next_activation_at",
   "next_activation_amount",
+  "next_deadline_at",
+  "next_deadline_amount",
 ];
 
 /** The row is made first and then updated: an upsert checks constraints on the row to insert. */
 function walletWrite(shop: string, member: string, book: Book, w: Wallet): Statement {
   const lots = [...book.lots.values()].filter((l) => l.unit === w.unit);
-  const expiry = dueSql("available", nextDue(w.nextExpiry, lots, "available"), 10);
-  const activation = dueSql("pending", nextDue(w.nextActivation, lots, "pending"), 12);
-  const values = ["?4", "?5", "?6", "?7", "?8", "?9", ...expiry.sql, ...activation.sql];
+  const dues = [
+    dueSql("available", nextDue(w.nextExpiry, lots, "available"), 13),
+    dueSql("pending", nextDue(w.nextActivation, lots, "pending"), 15),
+    dueSql("awaiting", nextDue(w.nextDeadline, lots, "awaiting"), 17),
+  ];
+  const own = Array.from({ length: 9 }, (_, i) => `?${i + 4}`);
+  const values = [...own, ...dues.flatMap((due) => due.sql)];
   const params = [
     shop,
     member,
@@ -153,11 +182,17 @@ function walletWrite(shop: string, member: string, book: Book, w: Wallet): State
     w.owed,
     w.earned,
     w.spent,
-    ...expiry.params,
-    ...activation.params,
+    w.lapse.at,
+    w.lapse.after,
+    lapsingOf(book, w),
+    ...dues.flatMap((due) => due.params),
   ];
   if (w.isNew) {
-    return statement(`INSERT INTO wallets VALUES (?1, ?2, ?3, ${values.join(", ")})`, ...params);
+    return statement(
+      `INSERT INTO wallets (shop, member, unit, ${WALLET_COLUMNS.join(", ")})
+       VALUES (?1, ?2, ?3, ${values.join(", ")})`,
+      ...params,
+    );
   }
   const set = WALLET_COLUMNS.map((column, i) => `${column} = ${values[i]}`).join(", ");
   return statement(
@@ -171,12 +206,18 @@ interface DueSql {
   readonly params: readonly (number | null)[];
 }
 
-function dueSql(state: string, due: Due | null | typeof UNKNOWN, first: number): DueSql {
+const LOTS_OF: Record<DueKind, string> = {
+  available: "state = 'available'",
+  pending: "state = 'pending' AND awaits IS NULL",
+  awaiting: "state = 'pending' AND awaits IS NOT NULL",
+};
+
+function dueSql(kind: DueKind, due: Due | null | typeof UNKNOWN, first: number): DueSql {
   if (due !== UNKNOWN) {
     return { sql: [`?${first}`, `?${first + 1}`], params: [due?.at ?? null, due?.amount ?? null] };
   }
-  const lots = `FROM lots WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND state = '${state}'`;
-  const at = `(SELECT due_at ${lots} AND due_at < ${NEVER} ORDER BY due_at LIMIT 1)`;
+  const lots = `FROM lots WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND ${LOTS_OF[kind]}`;
+  const at = `(SELECT due_at ${lots} AND due_at < ${UNDATED} ORDER BY due_at LIMIT 1)`;
   // Both parameters are bound, so that the numbering stays the same for every wallet.
   return {
     sql: [

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/* Mirrors of migrations/0003_ledger.sql: the row types of hand-written SQL. */
+/* Mirrors of migrations/0003_ledger.sql and 0019_ledger_dates.sql: the row types of hand-written SQL. */
 
 export const wallets = sqliteTable("wallets", {
   shop: text().notNull(),
@@ -16,6 +16,11 @@ export const wallets = sqliteTable("wallets", {
   next_expiry_amount: integer(),
   next_activation_at: integer(),
   next_activation_amount: integer(),
+  lapses_at: integer(),
+  lapses_after: text(),
+  lapsing: integer().notNull(),
+  next_deadline_at: integer(),
+  next_deadline_amount: integer(),
 });
 
 export const transfers = sqliteTable("transfers", {
@@ -51,6 +56,7 @@ export const lots = sqliteTable("lots", {
   waived: integer().notNull(),
   expires_at: integer().notNull(),
   cause: text().notNull(),
+  awaits: text(),
 });
 
 export const adjustments = sqliteTable("adjustments", {

@@ -1,5 +1,6 @@
 import { type Book, type Entry, type Lot, move, walletOf } from "./book";
-import { draw, loadedLot, newLot, spend } from "./rules";
+import { loadedLot, newLot, spend } from "./rules";
+import { draw } from "./settle";
 
 /** What happens when more is taken back than the member has; see `program.ts`. */
 export type NegativePolicy = "owe" | "stop_at_zero" | "waive";
@@ -76,7 +77,12 @@ export function splitLot(
   const lot = loadedLot(book, number);
   const moved = Math.min(amount, lot.remaining);
   if (moved === 0) return null;
-  const part = newLot(book, book.nextSeq, { unit: lot.unit, cause: lot.cause, ...dates });
+  const part = newLot(book, book.nextSeq, {
+    unit: lot.unit,
+    cause: lot.cause,
+    awaits: lot.awaits,
+    ...dates,
+  });
   book.nextSeq += 1;
   if (lot.state === "available") {
     part.state = "available";

@@ -1,7 +1,7 @@
 import { type Context, realmOf } from "../core/context";
 import { insertRow, type Statement, statement } from "../core/database";
-import { bookWrites } from "../ledger";
-import { NEVER } from "../lib/time";
+import { bookWrites, nextLapse } from "../ledger";
+import { NEVER, UNDATED } from "../lib/time";
 import type { OpenMember } from "./member";
 import type { MemberRow } from "./tables";
 
@@ -29,8 +29,11 @@ type Wake =
 
 function wakeOf({ row, book }: OpenMember): Wake {
   if (row.wakes_at <= book.now) return { kind: "fired", also: Math.min(NEVER, ...book.alsoDueAt) };
-  const open = [...book.lots.values()].filter((l) => l.state !== "closed" && l.remaining > 0);
-  const at = Math.min(NEVER, ...open.map((l) => l.dueAt), ...book.alsoDueAt);
+  const open = [...book.lots.values()].filter(
+    (l) => l.state !== "closed" && l.remaining > 0 && l.dueAt < UNDATED,
+  );
+  const lapses = [...book.wallets.values()].flatMap((wallet) => nextLapse(book, wallet)?.at ?? []);
+  const at = Math.min(NEVER, ...open.map((l) => l.dueAt), ...lapses, ...book.alsoDueAt);
   return at < row.wakes_at ? { kind: "earlier", at } : { kind: "unchanged" };
 }
 
@@ -62,7 +65,9 @@ function updateMember({ row, book, changes }: OpenMember, wake: Wake): Statement
 
 /** The wallets are written before the member's row, so they tell what is due next. */
 const NEXT_WAKE = `min(?5, coalesce((SELECT min(min(coalesce(next_expiry_at, ${NEVER}),
-  coalesce(next_activation_at, ${NEVER}))) FROM wallets WHERE shop = ?1 AND member = ?2), ${NEVER}))`;
+  coalesce(next_activation_at, ${NEVER}), coalesce(next_deadline_at, ${NEVER}),
+  iif(lapsing > 0, coalesce(lapses_at, ${NEVER}), ${NEVER})))
+  FROM wallets WHERE shop = ?1 AND member = ?2), ${NEVER}))`;
 
 function wakeParam(wake: Wake, wakesAt: number): number {
   switch (wake.kind) {

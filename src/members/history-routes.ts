@@ -34,7 +34,11 @@ const lot = z.object({
   remaining: whole,
   expired: whole,
   activatesAt: instant,
-  expiresAt: instant,
+  expiresAt: instant.describe(
+    "What expires after inactivity has no date of its own: that of its wallet, as it is now.",
+  ),
+  awaits: z.string().optional().describe("On the way until this activity."),
+  until: instant.optional().describe("What awaits an activity is lost then."),
   cause: z.string(),
 });
 

@@ -2,8 +2,16 @@ import type { Context } from "../core/context";
 import { type Position, pageOf, positionOf } from "../core/cursor";
 import { DomainError } from "../core/errors";
 import { read } from "../core/transact";
-import { type Book, type Lot, type LotState, lotPage } from "../ledger";
-import { NEVER, toIso } from "../lib/time";
+import {
+  addLot,
+  type Book,
+  isLapsing,
+  type Lot,
+  type LotState,
+  lotPage,
+  walletOf,
+} from "../ledger";
+import { toIso } from "../lib/time";
 import type { Page } from "./history";
 import { memberStatements, openMember } from "./open";
 import { parseRef, whoIs } from "./refs";
@@ -30,7 +38,7 @@ export async function listLots(ctx: Context, ref: string, page: Page, states: re
     (l): Position => [l.dueAt, l.lot],
   );
   const shown = asOfNow(stored.data, member.book, states, page.cursor === undefined);
-  return { data: shown.map(lotView), nextCursor: stored.nextCursor };
+  return { data: shown.map((lot) => lotView(member.book, lot)), nextCursor: stored.nextCursor };
 }
 
 /**
@@ -39,24 +47,36 @@ export async function listLots(ctx: Context, ref: string, page: Page, states: re
  */
 function asOfNow(
   stored: readonly Lot[],
-  { lots }: Book,
+  book: Book,
   states: readonly LotState[],
   isFirst: boolean,
 ): Lot[] {
+  const { lots } = book;
   const come = [...lots.values()].filter((l) => l.stored && !states.includes(l.stored.state));
+  // What is not loaded yet may have lapsed with the rest, which the book knows.
+  for (const lot of stored) addLot(book, lot);
   return [...stored.map((l) => lots.get(l.lot) ?? l), ...(isFirst ? come : [])]
     .filter((l) => states.includes(l.state))
     .sort((a, b) => a.dueAt - b.dueAt || a.lot - b.lot);
 }
 
-const lotView = (lot: Lot) => ({
+const lotView = (book: Book, lot: Lot) => ({
   unit: lot.unit,
   lot: lot.lot,
   state: lot.state,
   amount: lot.amount,
   remaining: lot.remaining,
   expired: lot.expired,
-  activatesAt: lot.state === "pending" ? toIso(lot.dueAt) : null,
-  expiresAt: lot.expiresAt >= NEVER ? null : toIso(lot.expiresAt),
+  activatesAt: lot.state === "pending" && lot.awaits === null ? toIso(lot.dueAt) : null,
+  expiresAt: toIso(expiryOf(book, lot)),
+  ...(lot.state === "pending" && lot.awaits !== null
+    ? { awaits: lot.awaits, until: toIso(lot.dueAt) }
+    : {}),
   cause: lot.cause,
 });
+
+/** What lapses has its wallet's date, once it is available. */
+function expiryOf(book: Book, lot: Lot): number {
+  const isToLapse = lot.state === "available" && isLapsing(lot.expiresAt);
+  return isToLapse ? (walletOf(book, lot.unit).lapse.at ?? lot.expiresAt) : lot.expiresAt;
+}

@@ -67,6 +67,7 @@ const bookOptions = (
   whole: readonly UnitKind[] = [],
 ): BookOptions => ({
   now: ctx.now,
+  timeZone: ctx.shop.timeZone,
   spendable,
   dueLimit: ctx.isDryRun ? DUE_LIMIT_OF_READS : DUE_LIMIT,
   showsNext: ctx.isDryRun,
@@ -142,7 +143,7 @@ export function newMember(ctx: Context, program: Program, id: string): OpenMembe
     created_at: ctx.now,
     erased_at: null,
   };
-  const options = { now: ctx.now, spendable: 1, dueLimit: DUE_LIMIT, showsNext: false, whole: [] };
+  const options = bookOptions(ctx, 1);
   const { book } = openBook({ wallets: [], spendable: [] }, 1, options);
   const member = emptyHanded(row, true, program, book);
   for (const part of ctx.registry.memberParts) part.open(ctx, member, null);

@@ -25,6 +25,14 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} expired unused on {date}.",
     de: "{amount} {is} am {date} ungenutzt verfallen.",
   },
+  "expire:inactivity": {
+    en: "{amount} expired on {date}, as nothing had been earned or spent for so long.",
+    de: "{amount} {is} am {date} verfallen, weil so lange nichts gesammelt oder eingelöst worden war.",
+  },
+  "expire:pending": {
+    en: "{amount} on the way {was} lost on {date}, as the condition for it was not met in time.",
+    de: "{amount} {is} am {date} verfallen, ohne verfügbar geworden zu sein, weil die Bedingung dafür nicht rechtzeitig erfüllt wurde.",
+  },
   pay_debt: {
     en: "{amount} {was} used to make up for points that were spent before they were taken back.",
     de: "{amount} {was} mit einem Fehlbetrag aus einer früheren Rückgabe oder Korrektur verrechnet.",

@@ -4,7 +4,7 @@ import type { Voice } from "../core/registry";
 import { BASE_RULE, baseReason, partName, whyNot } from "../earning";
 import { amountOf } from "../ledger";
 import { sum } from "../lib/numbers";
-import { NEVER } from "../lib/time";
+import { UNDATED } from "../lib/time";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { orderFrom } from "./codec";
 import { lineName } from "./effects";
@@ -149,7 +149,7 @@ function summary(ctx: Context, program: Program, order: Order, voice: Voice): st
   if (standing === 0) return say(ALL_BACK, voice);
   const date = (at: number) => ({ date: formatDate(at, ctx.shop.timeZone, voice.locale) });
   // The instant of expiry is the first on which the points are gone: the day before is the last.
-  const lastDay = lot.expiresAt < NEVER ? date(lot.expiresAt - 1) : {};
+  const lastDay = lot.expiresAt < UNDATED ? date(lot.expiresAt - 1) : {};
   const amount = amountOf(program.parts, lot.unit, standing, voice);
   const isFree = lot.activatesAt <= ctx.now;
   const dates =
@@ -157,7 +157,7 @@ function summary(ctx: Context, program: Program, order: Order, voice: Voice): st
       ? [say(WAS_VALID, voice, lastDay)]
       : [
           say(isFree ? FREE_SINCE : FREE_FROM, voice, date(lot.activatesAt)),
-          ...(lot.expiresAt < NEVER ? [say(VALID, voice, lastDay)] : []),
+          ...(lot.expiresAt < UNDATED ? [say(VALID, voice, lastDay)] : []),
         ];
   return [say(BROUGHT, voice, { amount }), ...dates].join(" ");
 }

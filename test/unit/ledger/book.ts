@@ -4,6 +4,7 @@ import { type Book, type LotState, walletOf } from "../../../src/ledger";
 /** A new member's book. */
 export const newBook = (now: number): Book => ({
   now,
+  timeZone: "Europe/Berlin",
   nextSeq: 1,
   wallets: new Map(),
   lots: new Map(),

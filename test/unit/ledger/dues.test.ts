@@ -24,7 +24,7 @@ function lot(now: Standing, stored: Standing | null): Lot {
     expiresAt: now.dueAt,
   };
   const before = stored && { ...stored, amount: 100, expired: 0, waived: 0 };
-  return { ...rest, ...now, cause: "test:1", stored: before };
+  return { ...rest, ...now, cause: "test:1", awaits: null, stored: before };
 }
 const open = (dueAt: number, remaining: number): Standing => ({
   state: "available",

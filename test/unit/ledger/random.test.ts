@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { test } from "vitest";
 import {
   type Book,
+  confirm,
   fill,
   giveBack,
   move,
@@ -11,7 +12,8 @@ import {
   takeBack,
   walletOf,
 } from "../../../src/ledger";
-import { DAY } from "../../../src/lib/time";
+import { lapseCode } from "../../../src/ledger/lapse";
+import { DAY, NEVER } from "../../../src/lib/time";
 import { expectToAddUp, newBook } from "./book";
 
 const NOW = Date.parse("2026-03-01T10:00:00Z");
@@ -21,10 +23,23 @@ const entry = { reason: "test", cause: "test:1" };
 let book: Book;
 
 const step = fc.record({
-  kind: fc.constantFrom("fill", "gift", "spend", "hold", "release", "capture", "take", "pass"),
+  kind: fc.constantFrom(
+    "fill",
+    "gift",
+    "spend",
+    "hold",
+    "release",
+    "capture",
+    "take",
+    "pass",
+    "confirm",
+  ),
   amount: fc.integer({ min: 1, max: 60 }),
   days: fc.integer({ min: 0, max: 40 }),
   which: fc.nat(),
+  /** A date, after inactivity, or never; and whether it waits for an activity. */
+  ends: fc.constantFrom("date", "date", "P20D", "P1M", "never"),
+  awaits: fc.constantFrom(null, null, "review"),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -50,10 +65,20 @@ interface History {
   readonly given: { lot: number; left: number }[];
 }
 
-function play(history: History, { kind, amount, days, which }: Step, cause: string): void {
+function endOf(ends: Step["ends"], date: number): number {
+  if (ends === "date") return date;
+  return ends === "never" ? NEVER : lapseCode(ends);
+}
+
+function play(history: History, step: Step, cause: string): void {
+  const { kind, amount, days, which, ends, awaits } = step;
   const { available } = walletOf(book, UNIT);
   const fillWith = (from: "issued" | "adjusted", activatesAt: number) => {
-    const dates = { activatesAt, expiresAt: activatesAt + (days + 1) * DAY };
+    const dates = {
+      activatesAt,
+      expiresAt: endOf(ends, activatesAt + (days + 1) * DAY),
+      awaits: from === "issued" ? awaits : null,
+    };
     const filled = fill(book, { unit: UNIT, amount, ...dates, from, entry: { ...entry, cause } });
     history.given.push({ lot: filled.lot ?? 0, left: amount });
     settle(book);
@@ -90,6 +115,9 @@ function play(history: History, { kind, amount, days, which }: Step, cause: stri
       from.left -= taken;
       return;
     }
+    case "confirm":
+      confirm(book, "review", book.now);
+      return;
     case "pass":
       book = { ...book, now: book.now + days * DAY };
       settle(book);

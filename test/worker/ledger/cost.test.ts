@@ -69,7 +69,8 @@ test("a second unit costs one row more", async () => {
     .first<{ shard: string }>();
   await shardNamed(env, row?.shard ?? "DB")
     .prepare(
-      "INSERT INTO wallets VALUES (?1, ?2, 'stars', 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL)",
+      `INSERT INTO wallets (shop, member, unit, available, pending, held, owed, earned, spent)
+       VALUES (?1, ?2, 'stars', 0, 0, 0, 0, 0, 0)`,
     )
     .bind(world.sandbox, made.body.member.id)
     .run();

@@ -40,6 +40,8 @@ const programs = fc.record({
     { policy: "rolling", after: "P90D" },
     { policy: "end_of_month", after: "P3M" },
     { policy: "end_of_year", after: "P1Y" },
+    { policy: "fixed_dates", dates: ["03-31", "09-30"], after: "P1M" },
+    { policy: "inactivity", after: "P2M" },
   ),
   earning: fc.record({
     base: fc.record({
