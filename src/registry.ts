@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { causesProgram } from "./causes";
+import { causesOfWallet, causesProgram } from "./causes";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
@@ -66,7 +66,7 @@ export const registry: Registry = {
   slices,
   memberParts: [openHolds, memberTiers],
   summaries: [ordersSummary, vouchersSummary, rewardsSummary, referralSummary, messagesSummary],
-  walletParts: [stampsOfWallet],
+  walletParts: [causesOfWallet, stampsOfWallet],
   unitTerms: [stampTerms],
   adjustmentFollowers: [fullCards],
   erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],

@@ -1,1 +1,2 @@
 export { causesProgram } from "./program";
+export { causesOfWallet } from "./wallet";

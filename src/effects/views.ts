@@ -1,6 +1,6 @@
 import { say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { transferId } from "../ledger";
+import { transferId, unitParts } from "../ledger";
 import { toIso } from "../lib/time";
 import { shownCode } from "../vouchers";
 import { movedType } from "./facts";
@@ -65,7 +65,8 @@ function movedView(effect: Moved, { member, voice, now, ruleName, lineName }: Ef
     unit,
     amount,
     ...(waived > 0 ? { waived } : {}),
-    ...(isGiven
+    // What is given to a cause is nothing to be spent.
+    ...(isGiven && unitParts(unit).kind !== "donation"
       ? {
           state: stateOf(effect, now),
           activatesAt: toIso(effect.activatesAt),
