@@ -1,3 +1,4 @@
+export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { closeMember } from "./close";
 export {
   type Count,

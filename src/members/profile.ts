@@ -8,6 +8,8 @@ export interface Profile {
   readonly name: string | null;
   /** YYYY-MM-DD */
   readonly birthday: string | null;
+  /** ms since epoch; null: it is as it was first set. See `birthday.ts`. */
+  readonly birthdayChangedAt: number | null;
   readonly locale: Locale | null;
   /** IANA name; null: the shop's. */
   readonly timeZone: string | null;
@@ -17,6 +19,7 @@ export interface Profile {
 export const EMPTY_PROFILE: Profile = {
   name: null,
   birthday: null,
+  birthdayChangedAt: null,
   locale: null,
   timeZone: null,
   identifiers: [],

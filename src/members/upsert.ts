@@ -5,8 +5,10 @@ import type { Fact } from "../core/facts";
 import { transact } from "../core/transact";
 import type { Who } from "../ledger";
 import { newId } from "../lib/ids";
+import { toIso } from "../lib/time";
 import { type Program, programOf, programStatement } from "../program";
 import { checkAttributes } from "./attributes";
+import { birthdayLockedUntil, withBirthday } from "./birthday";
 import { closeMember } from "./close";
 import { factOf, memberStatements, newMember, type OpenMember, openMember } from "./open";
 import {
@@ -48,7 +50,7 @@ export const ownerOf = (rows: readonly IdentifierRow[], i: Identifier): string |
  * PUT makes the member or changes what is given; PATCH changes only. An identifier that is given
  * is added; one of another member's is refused, as moving it would move their orders.
  *
- * @throws {DomainError} not_found, identifier_taken, invalid_body, member_erased
+ * @throws {DomainError} not_found, identifier_taken, birthday_locked, invalid_body, member_erased
  */
 export function writeMember(ctx: Context, ref: string, fields: MemberFields, mayCreate: boolean) {
   const parsed = parseRef(ref);
@@ -117,7 +119,7 @@ function applyFields(
   }
   const after: Profile = {
     name: fields.name === undefined ? before.name : fields.name,
-    birthday: fields.birthday === undefined ? before.birthday : fields.birthday,
+    ...bornAs(before, fields.birthday, member.book.now),
     locale: fields.locale === undefined ? before.locale : fields.locale,
     timeZone: fields.timeZone === undefined ? before.timeZone : fields.timeZone,
     identifiers: withIdentifiers(before, identifiers),
@@ -127,6 +129,18 @@ function applyFields(
     const merged = checkAttributes(program, member.row.attributes, fields.attributes);
     member.changes.attributes = merged;
   }
+}
+
+/** @throws {DomainError} birthday_locked */
+function bornAs(before: Profile, birthday: string | null | undefined, now: number) {
+  const { birthdayChangedAt } = before;
+  if (birthday === undefined) return { birthday: before.birthday, birthdayChangedAt };
+  const opensAt = birthdayLockedUntil(before, birthday, now);
+  if (opensAt !== null) {
+    const detail = `It was changed within the last year; from ${toIso(opensAt)} it can be again.`;
+    throw refuse("birthday_locked", "/birthday", detail);
+  }
+  return withBirthday(before, birthday, now);
 }
 
 function withIdentifiers(before: Profile, given: readonly Identifier[]): Identifier[] {

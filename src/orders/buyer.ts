@@ -2,6 +2,7 @@ import type { Locale } from "../core/context";
 import { refuse } from "../core/errors";
 import type { Fact } from "../core/facts";
 import {
+  birthdayLockedUntil,
   EMPTY_PROFILE,
   type Identifier,
   type IdentifierRow,
@@ -12,6 +13,7 @@ import {
   type Profile,
   profileFrom,
   setProfile,
+  withBirthday,
 } from "../members";
 import type { Program } from "../program";
 import type { OrderMember, Warning } from "./input";
@@ -21,7 +23,7 @@ export interface Buyer {
   /** Our id, which beats every other identifier. */
   readonly id: string | null;
   readonly identifiers: readonly Identifier[];
-  readonly profile: Omit<Profile, "identifiers" | "timeZone">;
+  readonly profile: Pick<Profile, "name" | "birthday" | "locale">;
   readonly warnings: readonly Warning[];
 }
 
@@ -77,12 +79,12 @@ export function welcome(
   const foreign = buyer.identifiers.filter(
     (i) => (ownerOf(owners, i) ?? member.row.id) !== member.row.id,
   );
-  const after = learned(before, buyer, foreign);
+  const after = learned(before, buyer, foreign, member.book.now);
   if (after !== before) setProfile(member, before, after);
   return {
     member,
     locale: after.locale,
-    warnings: foreign.map(conflictWarning),
+    warnings: [...foreign.map(conflictWarning), ...birthdayWarning(buyer, after)],
     facts: [
       ...(found ? [] : [{ type: "member_enrolled", member: member.row.id }]),
       ...foreign.map((i) => ({
@@ -103,17 +105,36 @@ const conflictWarning = ({ kind }: Identifier): Warning => ({
   pointer: `/member/${kind === "ext" ? "externalId" : kind}`,
 });
 
+/** Only the member, or the shop for them, changes a birthday; an order never does. */
+const birthdayWarning = ({ profile }: Buyer, { birthday }: Profile): Warning[] =>
+  profile.birthday === null || profile.birthday === birthday
+    ? []
+    : [
+        {
+          code: "birthday_ignored",
+          detail: "The member's birthday stays as it is; change it with PATCH /v1/members.",
+          pointer: "/member/birthday",
+        },
+      ];
+
 /** The profile with what was missing; the very same one when nothing was. */
-function learned(before: Profile, { identifiers, profile }: Buyer, foreign: readonly Identifier[]) {
+function learned(
+  before: Profile,
+  { identifiers, profile }: Buyer,
+  foreign: readonly Identifier[],
+  now: number,
+): Profile {
   const isKnown = (i: Identifier) =>
     before.identifiers.some((j) => j.kind === i.kind && j.value === i.value);
   const isFull = (i: Identifier) =>
     before.identifiers.filter((j) => j.kind === i.kind).length >= MAX_IDENTIFIERS_PER_KIND;
   const added = identifiers.filter((i) => !isKnown(i) && !foreign.includes(i) && !isFull(i));
+  const isBornAnew =
+    before.birthday === null && birthdayLockedUntil(before, profile.birthday, now) === null;
   const after: Profile = {
     ...before,
     name: before.name ?? profile.name,
-    birthday: before.birthday ?? profile.birthday,
+    ...(isBornAnew ? withBirthday(before, profile.birthday, now) : {}),
     locale: before.locale ?? profile.locale,
     identifiers: added.length > 0 ? [...before.identifiers, ...added] : before.identifiers,
   };
