@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
+import { sentences } from "./sentences";
 
 const cause = z.strictObject({ key: slug, name: label });
 
@@ -15,7 +16,7 @@ declare module "../core/registry" {
 /** What parts of purchases are given to. Rules of `earning` say how much. */
 export const causesProgram: ProgramSlice = {
   shape: { causes: z.array(cause).max(50).default([]) },
-  sentences: () => [],
+  sentences,
   faults: ({ causes }) =>
     causes.flatMap((c, i) =>
       causes.findIndex((other) => other.key === c.key) < i

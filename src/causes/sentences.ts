@@ -3,7 +3,10 @@ import type { ProgramParts, Sentence, Voice } from "../core/registry";
 
 const TOGETHER: Text = {
   en: "together with you we give to {cause}",
-  de: { du: "gemeinsam mit dir spenden wir für {cause}", sie: "gemeinsam mit Ihnen spenden wir für {cause}" },
+  de: {
+    du: "gemeinsam mit dir spenden wir für {cause}",
+    sie: "gemeinsam mit Ihnen spenden wir für {cause}",
+  },
 };
 
 /** The causes that a rule gives to; of others there is nothing to promise. */

@@ -1,23 +1,14 @@
-import {
-  asSentence,
-  capitalised,
-  formatChoice,
-  formatDuration,
-  formatList,
-  quoted,
-  say,
-  type Text,
-} from "../core/i18n";
+import { asSentence, capitalised, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { formatDates, formatHours, formatWeekdays } from "../core/times";
-import { limitsText, promiseName, timesText } from "../effects";
-import { amountOf } from "../ledger";
-import { baseReason, baseSentence, countingTexts } from "./base-words";
-import type { Condition, Rule } from "./document";
+import { promiseName } from "../effects";
+import { baseReason, baseSentence } from "./base-words";
+import type { Rule } from "./document";
 import { BASE_RULE } from "./names";
-import { countingOf, givenText, unitGiven } from "./words-given";
+import { boundsOf } from "./words-bounds";
+import { givenText } from "./words-given";
 import { goodsText, hasGoods, minimumText } from "./words-goods";
 import { occasionText } from "./words-occasion";
+import { timeText, whoText } from "./words-when";
 
 /* A rule in one sentence, put together from what it gives, to whom, when and upon what. */
 
@@ -155,48 +146,6 @@ function ruleGoods(rule: Rule, voice: Voice): string {
 const rateGoods = ({ give }: Rule): string =>
   "each" in give && give.each === "amount" ? "amount" : "";
 
-const BIRTHDAY: Record<NonNullable<Condition["birthday"]>, Text> = {
-  day: {
-    en: "on your birthday",
-    de: { du: "an deinem Geburtstag", sie: "an Ihrem Geburtstag" },
-  },
-  week: {
-    en: "in the week of your birthday",
-    de: { du: "in deiner Geburtstagswoche", sie: "in Ihrer Geburtstagswoche" },
-  },
-  month: {
-    en: "in the month of your birthday",
-    de: { du: "in deinem Geburtstagsmonat", sie: "in Ihrem Geburtstagsmonat" },
-  },
-};
-
-function timeText({ from, until, if: asked }: Rule, voice: Voice): string {
-  const { locale, timeZone } = voice;
-  const { weekdays = [], hours = [], birthday } = asked;
-  const clock = [
-    weekdays.length > 0 && weekdays.length < 7 ? formatWeekdays(weekdays, locale) : "",
-    hours.length > 0 ? formatHours(hours, locale) : "",
-  ].filter((text) => text !== "");
-  return [
-    formatDates(from, until, timeZone, locale),
-    birthday ? say(BIRTHDAY[birthday], voice) : "",
-    clock.join(" "),
-  ]
-    .filter((text) => text !== "")
-    .join(locale === "de" ? " " : ", ");
-}
-
-const WITH_STATUS: Text = { en: "with {levels} status", de: "mit Status {levels}" };
-
-function whoText({ tiers }: ProgramParts, asked: Condition, voice: Voice): string {
-  if (asked.tiers === undefined) return "";
-  const levels = tiers.flatMap((set) => set.levels);
-  const names = asked.tiers.map(
-    (key) => levels.find((level) => level.key === key)?.name[voice.locale] ?? key,
-  );
-  return say(WITH_STATUS, voice, { levels: formatChoice(names, voice.locale) });
-}
-
 /** Words that begin a clause of their own, which German sets off by a comma. */
 const BEGINS_CLAUSE =
   /^(wenn|falls|sofern|sobald|solange|während|nachdem|bevor|weil|wer|wo|was)\b/i;
@@ -206,61 +155,4 @@ function ownWords({ sentence }: Rule, voice: Voice): string {
   const words = spaced(sentence?.[voice.locale] ?? "").replace(/[\s.!?;,]+$/, "");
   if (words === "") return "";
   return voice.locale === "de" && BEGINS_CLAUSE.test(words) ? `, ${words}` : ` ${words}`;
-}
-
-const PROFILE: Text = {
-  en: "if your profile says {what}",
-  de: { du: "wenn in deinem Profil {what} steht", sie: "wenn in Ihrem Profil {what} steht" },
-};
-const YES: Text = { en: "yes", de: "ja" };
-const NO: Text = { en: "no", de: "nein" };
-
-function profileText(parts: ProgramParts, { attributes }: Condition, voice: Voice): string {
-  const asked = Object.entries(attributes ?? {});
-  if (asked.length === 0) return "";
-  const worded = (value: string | number | boolean) =>
-    typeof value === "boolean" ? say(value ? YES : NO, voice) : `${value}`;
-  const what = asked.map(([key, value]) => {
-    const label = parts.attributes.find((a) => a.key === key)?.label[voice.locale] ?? key;
-    const values = (Array.isArray(value) ? value : [value]).map(worded);
-    return quoted(`${label}: ${formatChoice(values, voice.locale)}`, voice.locale);
-  });
-  return say(PROFILE, voice, { what: formatList(what, voice.locale) });
-}
-
-const AGAIN: Text = {
-  en: "and again no sooner than {duration} later",
-  de: "das nächste Mal frühestens nach {duration}",
-};
-const TOGETHER: Text = {
-  en: "at most {amount}{per} for everyone together",
-  de: "für alle zusammen höchstens {amount}{per}",
-};
-const BUDGET_PER: Record<NonNullable<Rule["budget"]>["per"], Text> = {
-  month: { en: " a month", de: " im Monat" },
-  year: { en: " a year", de: " im Jahr" },
-  total: { en: "", de: "" },
-};
-
-/** What bounds a rule, each as it follows a comma. */
-function boundsOf(parts: ProgramParts, rule: Rule, voice: Voice): string[] {
-  const unit = unitGiven(parts, rule);
-  const amount = (n: number) =>
-    unit === null ? timesText(n, voice) : amountOf(parts, unit, n, voice);
-  const isOfMoney = "each" in rule.give && rule.give.each === "amount";
-  const { cooldown, budget } = rule;
-  return [
-    ...(isOfMoney ? countingTexts(countingOf(parts, rule), voice) : []),
-    profileText(parts, rule.if, voice),
-    limitsText(rule.limits, unit === null ? null : amount, voice),
-    cooldown
-      ? say(AGAIN, voice, { duration: formatDuration(cooldown, voice.locale, "dative") })
-      : "",
-    budget
-      ? say(TOGETHER, voice, {
-          amount: amount(budget.amount),
-          per: say(BUDGET_PER[budget.per], voice),
-        })
-      : "",
-  ].filter((text) => text !== "");
 }

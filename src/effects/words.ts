@@ -104,14 +104,14 @@ export function limitsText(
  * level's, a reward's name. null: the id names none of them.
  */
 export function promiseName(parts: ProgramParts, rule: string, voice: Voice): string | null {
-  const dot = rule.indexOf(".");
-  const [kind, key] = [rule.slice(0, Math.max(0, dot)), rule.slice(dot + 1)];
+  const [kind = "", ...keys] = rule.split(".");
+  const key = keys.at(-1);
   const named = (() => {
     if (kind === "stamps") return parts.stamps.find((card) => card.key === key);
     if (kind === "perks") return parts.perks.find((perk) => perk.key === key);
     if (kind === "rewards") return parts.rewards.find((reward) => reward.id === key);
     if (kind === "causes") return parts.causes.find((cause) => cause.key === key);
-    if (kind !== "tier" && kind !== "tiers") return undefined;
+    if (kind !== "tiers") return undefined;
     return parts.tiers.flatMap((set) => set.levels).find((level) => level.key === key);
   })();
   return named?.name[voice.locale] ?? null;

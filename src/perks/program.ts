@@ -3,6 +3,7 @@ import { duration, label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
 import { repeatedKeys } from "../effects";
 import { limits } from "../members";
+import { sentences } from "./sentences";
 
 const perk = z.strictObject({
   key: slug,
@@ -29,7 +30,7 @@ declare module "../core/registry" {
 
 export const perksProgram: ProgramSlice = {
   shape: { perks: z.array(perk).max(50).default([]) },
-  sentences: () => [],
+  sentences,
   faults: ({ perks }) => [
     ...repeatedKeys(perks, ["perks"]),
     ...perks.flatMap((perk, i) => limitFaults(perk, ["perks", i, "limits"])),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { duration, label, slug } from "../core/fields";
-import { formatDuration, formatMoney, formatNumber, say, type Text } from "../core/i18n";
-import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
+import { formatDuration, formatMoney, formatNumber, quoted, say, type Text } from "../core/i18n";
+import type { Headline, ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
@@ -66,6 +66,7 @@ export const rewardsProgram: ProgramSlice = {
     redemption: redemption.prefault({}),
   },
   sentences,
+  headlines,
   faults: (parts) => faults(parts),
 };
 
@@ -165,4 +166,22 @@ function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
     })),
     { ruleId: "redemption.voucherValidFor", text: valid },
   ];
+}
+
+const CHEAPEST: Text = {
+  en: "for {cost} you get {name}",
+  de: { du: "für {cost} bekommst du {name}", sie: "für {cost} bekommen Sie {name}" },
+};
+
+/** The cheapest reward that is always on offer. */
+function headlines(parts: ProgramParts, voice: Voice): Headline[] {
+  const { unit } = parts.earning.base;
+  const [cheapest] = parts.rewards
+    .filter((r) => r.from === null && r.until === null && r.stock === null)
+    .filter((r) => priceOf(r).unit === unit && priceOf(r).amount > 0)
+    .sort((a, b) => priceOf(a).amount - priceOf(b).amount);
+  if (!cheapest) return [];
+  const cost = amountOf(parts, unit, priceOf(cheapest).amount, voice);
+  const name = quoted(cheapest.name[voice.locale], voice.locale);
+  return [{ about: "spending", text: say(CHEAPEST, voice, { cost, name }), weight: 80 }];
 }

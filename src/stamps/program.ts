@@ -3,6 +3,7 @@ import { label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
 import { gift, giftFaults, repeatedKeys } from "../effects";
 import { expiry } from "../ledger";
+import { headlines, sentences } from "./sentences";
 
 const card = z.strictObject({
   key: slug,
@@ -24,7 +25,8 @@ export const stampsProgram: ProgramSlice = {
   shape: {
     stamps: z.array(card).max(20).default([]).describe("Rules of `earning` give the stamps."),
   },
-  sentences: () => [],
+  sentences,
+  headlines,
   faults: (parts) => [
     ...repeatedKeys(parts.stamps, ["stamps"]),
     ...parts.stamps.flatMap((c, i) => giftFaults(parts, c.reward, ["stamps", i, "reward"])),
