@@ -14,8 +14,7 @@ export {
   openBook,
   SPEND_WIDTH,
   spendableStatement,
-  type WalletColumns,
-  walletColumns,
+  walletsColumn,
 } from "./load";
 export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
 export {

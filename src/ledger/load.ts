@@ -44,23 +44,23 @@ type WalletTuple = [
   ...[lapsing: number, lapsesAt: number | null, lapsesAfter: string | null],
 ];
 
-/** Columns that {@link walletColumns} adds to a member's row, once for each wallet. */
-export interface WalletColumns {
-  readonly wallet: string | null;
+/** A wallet with its lots as {@link walletsColumn} loads them, each a JSON text. */
+interface LoadedWallet {
+  readonly wallet: string;
   readonly due_pending: string | null;
   readonly due_available: string | null;
   /** Only of the kinds that were asked for as a whole; null for a wallet of another kind. */
-  readonly open_lots?: string | null;
+  readonly open_lots: string | null;
 }
 
 /**
- * Columns for a member's row joined with each wallet as `w`: the wallet and its lots that are due,
- * up to the date that follows where `showsNext`. So a member's whole balance is one row read a
- * wallet, and nothing more while nothing is due.
+ * SQL of one JSON text over the member's row `m`: each wallet and its lots that are due, up to the
+ * date that follows where `showsNext`. So a member's whole balance is one row read a wallet, and
+ * nothing more while nothing is due.
  *
- * @param first number of the first parameter that the columns use.
+ * @param first number of the first parameter that it uses.
  */
-export function walletColumns(options: BookOptions, first: number): Sql {
+export function walletsColumn(options: BookOptions, first: number): Sql {
   const [now, limit] = [`?${first}`, `?${first + 1}`];
   const lots = (state: string) =>
     `FROM lots l WHERE l.shop = w.shop AND l.member = w.member AND l.unit = w.unit
@@ -79,18 +79,33 @@ export function walletColumns(options: BookOptions, first: number): Sql {
   const arrives = `w.next_activation_at <= ${now} OR w.next_deadline_at <= ${now}`;
   const whole = options.whole.map((kind) => `w.unit GLOB '${kind}:*'`).join(" OR ");
   const columns = [
-    `CASE WHEN w.unit IS NOT NULL THEN ${WALLET} END AS wallet`,
+    `${WALLET} AS wallet`,
     due("pending", arrives, arrival),
     due("available", `w.next_expiry_at <= ${now}`, next("available")),
     ...(whole === ""
-      ? []
+      ? ["NULL AS open_lots"]
       : [
           `CASE WHEN ${whole} THEN ${lotsColumn(`lots l WHERE l.shop = w.shop
              AND l.member = w.member AND l.unit = w.unit AND l.state IN ('pending', 'available')
              AND l.due_at > ${now}`)} END AS open_lots`,
         ]),
   ];
-  return { sql: columns.join(", "), params: [options.now, options.dueLimit + 1] };
+  // As plain text, so that each is read by itself.
+  const texts = ["wallet", "due_pending", "due_available", "open_lots"].map((n) => `x.${n} || ''`);
+  const sql = `(SELECT json_group_array(json_array(${texts.join(", ")})) FROM (
+    SELECT ${columns.join(", ")} FROM wallets w WHERE w.shop = m.shop AND w.member = m.id) x)`;
+  return { sql, params: [options.now, options.dueLimit + 1] };
+}
+
+/** Wallets in a text of {@link walletsColumn}. */
+function walletsIn(json: string): LoadedWallet[] {
+  const all = JSON.parse(json) as [string, string | null, string | null, string | null][];
+  return all.map(([wallet, due_pending, due_available, open_lots]) => ({
+    wallet,
+    due_pending,
+    due_available,
+    open_lots,
+  }));
 }
 
 /** Loads the first lots to spend of every wallet, in the order in which they are spent. */
@@ -123,7 +138,8 @@ export const awaitingStatement = (who: Who, activity: string, limit: number): St
   );
 
 export interface Loaded {
-  readonly wallets: readonly WalletColumns[];
+  /** Of {@link walletsColumn}; null for somebody new. */
+  readonly wallets: string | null;
   readonly spendable: readonly LotRow[];
 }
 
@@ -133,14 +149,15 @@ export function openBook(
   nextSeq: number,
   options: BookOptions,
 ): { book: Book; dueLots: number } {
-  const wallets = loaded.wallets.flatMap((w) => (w.wallet === null ? [] : [walletFrom(w.wallet)]));
+  const columns = walletsIn(loaded.wallets ?? "[]");
+  const wallets = columns.map(({ wallet }) => walletFrom(wallet));
   const found = [
-    ...loaded.wallets.flatMap((w) => lotsIn(w.due_pending)),
-    ...loaded.wallets.flatMap((w) => lotsIn(w.due_available)),
+    ...columns.flatMap((w) => lotsIn(w.due_pending)),
+    ...columns.flatMap((w) => lotsIn(w.due_available)),
   ];
   const due = found.filter((lot) => lot.dueAt <= options.now).slice(0, options.dueLimit + 1);
   const next = found.filter((lot) => lot.dueAt > options.now);
-  const open = loaded.wallets.flatMap((w) => lotsIn(w.open_lots ?? null));
+  const open = columns.flatMap((w) => lotsIn(w.open_lots));
   const lots = [...due, ...next, ...open, ...loaded.spendable.map(lotFrom)];
   const book: Book = {
     now: options.now,
@@ -153,8 +170,8 @@ export function openBook(
     alsoDueAt: [],
   };
   setHorizon(book, loaded.spendable, options);
-  for (const { wallet, open_lots } of loaded.wallets) {
-    if (wallet !== null && open_lots != null) book.horizon.delete(walletFrom(wallet).unit);
+  for (const [i, { unit }] of wallets.entries()) {
+    if (columns[i]?.open_lots) book.horizon.delete(unit);
   }
   return { book, dueLots: due.length };
 }

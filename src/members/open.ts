@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import type { Context } from "../core/context";
-import { type Batch, rowsOf, type Statement, statement } from "../core/database";
+import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import { type Decision, SettleFirst } from "../core/transact";
 import {
@@ -14,9 +14,8 @@ import {
   settle,
   spendableStatement,
   type UnitKind,
-  type WalletColumns,
   type Who,
-  walletColumns,
+  walletsColumn,
 } from "../ledger";
 import { newId } from "../lib/ids";
 import { NEVER } from "../lib/time";
@@ -43,14 +42,13 @@ export interface Opening {
 export function memberStatements(ctx: Context, { who, spendable, whole }: Opening): Statement[] {
   const options = bookOptions(ctx, spendable, whole);
   const now = `?${who.params.length + 1}`;
-  const wallets = walletColumns(options, who.params.length + 1);
+  const wallets = walletsColumn(options, who.params.length + 1);
   const parts = ctx.registry.memberParts.map((part, i) => `${part.column(now)} AS part_${i}`);
   return [
     statement(
-      `SELECT ${["m.*", wallets.sql, ...parts].join(", ")},
-         ${programColumn(ctx, now)} AS program FROM members m
-       LEFT JOIN wallets w ON w.shop = m.shop AND w.member = m.id
-       WHERE m.shop = ?1 AND m.id = ${who.sql}`,
+      `SELECT ${["m.*", ...parts].join(", ")}, ${wallets.sql} AS wallets,
+         ${programColumn(ctx, now)} AS program
+       FROM members m WHERE m.shop = ?1 AND m.id = ${who.sql}`,
       ...who.params,
       ...wallets.params,
     ),
@@ -74,10 +72,11 @@ const bookOptions = (
   whole,
 });
 
-type LoadedRow = MemberRow &
-  WalletColumns & { readonly program: number | string | null } & {
-    readonly [part: `part_${number}`]: string | null;
-  };
+type LoadedRow = MemberRow & {
+  readonly wallets: string;
+  readonly program: number | string | null;
+  readonly [part: `part_${number}`]: string | null;
+};
 
 /**
  * The member of loaded rows, settled as of now; null where there is none.
@@ -90,12 +89,14 @@ export async function openMember(
   rows: Batch,
   spendable: number,
 ): Promise<OpenMember | null> {
-  const wallets = rowsOf<LoadedRow>(rows, 0);
-  const [first] = wallets;
+  const first = firstOf<LoadedRow>(rows, 0);
   if (!first) return null;
   const row = memberRowFrom(first);
   const options = bookOptions(ctx, spendable);
-  const loaded = { wallets, spendable: spendable > 0 ? rowsOf<LotRow>(rows, 1) : [] };
+  const loaded = {
+    wallets: first.wallets,
+    spendable: spendable > 0 ? rowsOf<LotRow>(rows, 1) : [],
+  };
   const { book, dueLots } = openBook(loaded, row.next_seq, options);
   const program = await programFrom(ctx, first.program);
   const member = emptyHanded(row, false, program, book);
@@ -144,7 +145,7 @@ export function newMember(ctx: Context, program: Program, id: string): OpenMembe
     erased_at: null,
   };
   const options = bookOptions(ctx, 1);
-  const { book } = openBook({ wallets: [], spendable: [] }, 1, options);
+  const { book } = openBook({ wallets: null, spendable: [] }, 1, options);
   const member = emptyHanded(row, true, program, book);
   for (const part of ctx.registry.memberParts) part.open(ctx, member, null);
   return member;
