@@ -1,7 +1,6 @@
-import type { ProgramParts } from "../core/registry";
 import type { VoucherTerms } from "../effects";
 import { unitFor } from "../ledger";
-import { MAX_AMOUNT, mulDiv, type Rounding, spread, sum } from "../lib/numbers";
+import { MAX_AMOUNT, mulDiv, type Rounding, spread } from "../lib/numbers";
 import type { CompiledRule } from "./compile";
 import type { Obstacle } from "./conditions";
 import { perIn, type RuleEffect } from "./document";
@@ -15,37 +14,9 @@ export interface Draft {
   readonly voucher: VoucherTerms | null;
 }
 
-/** What a rule of `of` gave already. */
-export type GivenBy = (rule: string) => readonly Grant[];
+export type Amounting = Extract<RuleEffect, { readonly each: string }>;
 
-type Amounting = Extract<RuleEffect, { readonly each: string }>;
-
-/** @param fit null for activities, which have no lines. */
-export function draftOf(
-  compiled: CompiledRule,
-  moment: Moment,
-  fit: Fit | null,
-  parts: ProgramParts,
-  givenBy: GivenBy,
-): Draft | Obstacle {
-  const { give } = compiled.rule;
-  switch (give.type) {
-    case "voucher":
-      return { grants: [], voucher: give.voucher };
-    case "perk": {
-      const uses = parts.perks.find((p) => p.key === give.perk)?.total ?? 1;
-      return { grants: whole(compiled.id, unitFor("perk", give.perk), uses), voucher: null };
-    }
-    case "multiply":
-      return multiplied(compiled, moment, fit, give, givenBy);
-    default: {
-      const grants = amounted(compiled, moment, fit, give);
-      return "why" in grants ? grants : { grants, voucher: null };
-    }
-  }
-}
-
-const whole = (rule: string, unit: string, amount: number): Grant[] => [
+export const whole = (rule: string, unit: string, amount: number): Grant[] => [
   { rule, line: null, unit, amount, share: "whole" },
 ];
 
@@ -54,7 +25,7 @@ const unitOf = (give: Amounting): string => {
   return give.type === "stamps" ? unitFor("stamp", give.card) : unitFor("donation", give.cause);
 };
 
-function amounted(
+export function amounted(
   compiled: CompiledRule,
   moment: Moment,
   fit: Fit | null,
@@ -134,7 +105,7 @@ export const spreadOver = (
 };
 
 /** A line that cost nothing after discounts has no value that could be returned, only units. */
-const shareOfLine = (share: Share, total: number): Share =>
+export const shareOfLine = (share: Share, total: number): Share =>
   share === "value" && total === 0 ? "quantity" : share;
 
 /** Numbers of activities may be broken, such as 12.5 km; they count to the thousandth. */
@@ -155,52 +126,4 @@ function byData(
   const thousandths = Math.round(Math.min(value, MAX_AMOUNT) * PRECISION);
   const total = rated(thousandths, give.amount, per * PRECISION, rule.rounding);
   return total === 0 ? { why: "rounding" } : whole(id, unit, total);
-}
-
-/**
- * What is given on top of what other rules gave for the lines that fit, unit by unit: rounded once
- * for the occasion and spread as that was.
- */
-function multiplied(
-  compiled: CompiledRule,
-  moment: Moment,
-  fit: Fit | null,
-  give: Extract<RuleEffect, { readonly type: "multiply" }>,
-  givenBy: GivenBy,
-): Draft | Obstacle {
-  const { id, rule, share } = compiled;
-  const fits = fit && fitsOf(compiled, fit);
-  const byUnit = new Map<string, Map<string | null, number>>();
-  for (const grant of give.of.flatMap(givenBy)) {
-    if (grant.line !== null && fits && !fits(grant.line)) continue;
-    if (grant.line === null && compiled.isChoosy) continue;
-    const lines = byUnit.get(grant.unit) ?? new Map<string | null, number>();
-    lines.set(grant.line, (lines.get(grant.line) ?? 0) + grant.amount);
-    byUnit.set(grant.unit, lines);
-  }
-  if (byUnit.size === 0) return { why: "nothing_to_multiply" };
-  const totals = new Map(moment.occasion.lines.map((line) => [line.id, line.total]));
-  const grants = [...byUnit].flatMap(([unit, lines]) => {
-    const amounts = [...lines.values()];
-    const extra = rated(sum(amounts), give.percent - 100, 100, rule.rounding);
-    const shares = spread(extra, amounts);
-    return [...lines.keys()].map((line, i) => ({
-      rule: id,
-      line,
-      unit,
-      amount: shares[i] ?? 0,
-      share: line === null ? ("whole" as const) : shareOfLine(share, totals.get(line) ?? 0),
-    }));
-  });
-  const given = grants.filter(({ amount }) => amount > 0);
-  return given.length === 0 ? { why: "rounding" } : { grants: given, voucher: null };
-}
-
-/** A rule that names no lines multiplies whatever was given, for shipping as for gift cards. */
-function fitsOf({ rule, isChoosy }: CompiledRule, { goods }: Fit): (line: string) => boolean {
-  const { minimumTotal, minimumQuantity } = rule.if;
-  const isByLine = rule.on === "line" && (minimumTotal ?? minimumQuantity) !== undefined;
-  if (!isChoosy && !isByLine) return () => true;
-  const lines = new Set(goods.map(({ line }) => line.id));
-  return (line) => lines.has(line);
 }

@@ -13,6 +13,8 @@ interface Found {
   fault: string | null;
   asksForItem: boolean;
   loopsOverItems: boolean;
+  /** Keys that it asks for by name of `member.attributes` and `activity.data`. */
+  readonly keys: { readonly of: "attributes" | "data"; readonly key: string; at: number }[];
 }
 
 interface Place {
@@ -23,9 +25,9 @@ interface Place {
   readonly takesItems: boolean;
 }
 
-/** Whether an expression may be used, and whether it asks for each line by itself. */
-export function isAllowed(ast: ASTNode): Readonly<Found> {
-  const found: Found = { fault: null, asksForItem: false, loopsOverItems: false };
+/** What an expression asks for: whether it may, and whether of each line by itself. */
+export function askedIn(ast: ASTNode): Readonly<Found> {
+  const found: Found = { fault: null, asksForItem: false, loopsOverItems: false, keys: [] };
   walk(ast, { isInLoop: false, bound: new Set(), takesItems: false }, found);
   if (found.asksForItem && found.loopsOverItems) {
     found.fault ??= "It cannot go through order.items for each item; make two rules of it.";
@@ -58,6 +60,8 @@ function walkName(node: ASTNode, name: string, { bound }: Place, found: Found): 
 
 function walkField(node: ASTNode, place: Place, found: Found): void {
   const [object, field] = node.args as [ASTNode, string];
+  const of = object.op === "." ? object.args[1] : null;
+  if (of === "attributes" || of === "data") found.keys.push({ of, key: field, at: node.end });
   if (object.op !== "id" || object.args !== "order" || place.bound.has("order")) {
     walk(object, { ...place, takesItems: true }, found);
     return;

@@ -1,15 +1,25 @@
 import type { ProgramParts } from "../core/registry";
 import { sum } from "../lib/numbers";
-import { type Draft, draftOf, type GivenBy } from "./amounts";
+import type { Draft } from "./amounts";
 import { baseDraft } from "./base";
 import { type CompiledProgram, type CompiledRule, compiled } from "./compile";
 import type { Obstacle } from "./conditions";
-import type { Rule } from "./document";
+import { draftOf } from "./drafts";
 import { type Bounds, bounded, walletFilled } from "./limits";
 import { type Fit, fitOf, isObstacle } from "./lines";
 import { type Moment, momentOf } from "./moment";
+import type { GivenBy } from "./multiply";
 import { BASE_RULE } from "./names";
-import type { Earner, Evaluated, Grant, Occasion, Passed, Room, VoucherGrant } from "./types";
+import {
+  type Earner,
+  type Evaluated,
+  type Grant,
+  type Occasion,
+  occasionOf,
+  type Passed,
+  type Room,
+  type VoucherGrant,
+} from "./types";
 
 /** What became of a rule. */
 interface Outcome {
@@ -42,10 +52,6 @@ export function evaluate(
   const inOrder = [BASE_RULE, ...program.rules.map(({ id }) => id)];
   return collected(inOrder, outcomes, walletFilled(parts.walletCaps, moment));
 }
-
-/** Rules on lines look at the lines of orders. */
-export const occasionOf = ({ on }: Pick<Rule, "on">): Occasion["on"] =>
-  on === "line" ? "order" : on;
 
 function ofBase(program: CompiledProgram, moment: Moment): Outcome {
   return within(BASE_RULE, program.base, baseDraft(program, moment), moment);

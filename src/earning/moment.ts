@@ -1,6 +1,6 @@
 import { mulDiv, spread, sum } from "../lib/numbers";
 import { type LocalTime, localTime } from "../lib/time";
-import { type Celled, celled } from "./cel";
+import { type Celled, celled } from "./cel-world";
 import type { Counted } from "./compile";
 import type { Earner, EarningLine, Occasion, Room } from "./types";
 

@@ -12,6 +12,7 @@ import {
   rule,
   walletCaps,
 } from "./document";
+import { faultsOf } from "./faults";
 import { headlines, sentences } from "./sentences";
 
 const AT_ONCE = { wait: "P0D", after: "placed", delivery: "P0D" } as const;
@@ -52,8 +53,5 @@ export const earningProgram: ProgramSlice = {
   },
   sentences,
   headlines,
-  faults: (parts) =>
-    parts.units.some((u) => u.key === parts.earning.base.unit)
-      ? []
-      : [{ path: ["earning", "base", "unit"], message: "The program has no such unit." }],
+  faults: faultsOf,
 };

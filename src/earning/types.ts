@@ -1,6 +1,6 @@
 import type { VoucherTerms } from "../effects";
 import type { Counts } from "../members";
-import type { Channel, HANDOVERS, LineKind } from "./document";
+import type { Channel, HANDOVERS, LineKind, Rule } from "./document";
 
 /* What rules are given to decide, and what they come to. */
 
@@ -26,9 +26,9 @@ export interface Occasion {
   readonly currency: string;
   readonly lines: readonly EarningLine[];
   readonly taxIncluded: boolean;
-  /** Of the whole order, minor units. */
+  /** Of all these lines together, minor units. */
   readonly tax: number;
-  /** Of the whole order, minor units; the lines are told after them. */
+  /** Of all these lines together, minor units; the lines are told after them. */
   readonly discounts: number;
   /** null for an activity. */
   readonly channel: Channel | null;
@@ -39,6 +39,10 @@ export interface Occasion {
     readonly data: Readonly<Record<string, string | number | boolean>>;
   } | null;
 }
+
+/** What a rule looks at: rules on lines look at those of orders. */
+export const occasionOf = ({ on }: Pick<Rule, "on">): Occasion["on"] =>
+  on === "line" ? "order" : on;
 
 /** Who did it, as of then. */
 export interface Earner {
@@ -108,10 +112,14 @@ export type WhyNot =
   | "budget"
   | "wallet_full";
 
-/** A rule that gave nothing, or less. `missing` in the unit of what it asks for, where it is a number. */
+/** A rule that gave nothing, or less than it would. */
 export interface Passed {
   readonly rule: string;
   readonly why: WhyNot;
+  /**
+   * What is missing to a minimum (minor units, quantity, orders); of a cooldown, limit, budget or
+   * wallet: how much was not given.
+   */
   readonly missing?: number;
   /** The rule of its group that gave more. */
   readonly better?: string;
