@@ -23,7 +23,8 @@ import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
-import { perksProgram } from "./perks";
+import { perksOfWallet, perksProgram, perksSummary, perkTerms } from "./perks";
+import { perkEndpoints } from "./perks/routes";
 import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
 import { programEndpoints } from "./program/routes";
 import { referralExplainer, referralSummary, referralTemplate, republishShop } from "./referrals";
@@ -65,9 +66,16 @@ export const registry: Registry = {
   programSchema,
   slices,
   memberParts: [openHolds, memberTiers],
-  summaries: [ordersSummary, vouchersSummary, rewardsSummary, referralSummary, messagesSummary],
-  walletParts: [causesOfWallet, stampsOfWallet],
-  unitTerms: [stampTerms],
+  summaries: [
+    ordersSummary,
+    vouchersSummary,
+    rewardsSummary,
+    perksSummary,
+    referralSummary,
+    messagesSummary,
+  ],
+  walletParts: [causesOfWallet, stampsOfWallet, perksOfWallet],
+  unitTerms: [stampTerms, perkTerms],
   adjustmentFollowers: [fullCards],
   erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],
   holders: [redemptionHolder],
@@ -90,6 +98,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ledgerEndpoints,
   ...orderEndpoints,
   ...rewardEndpoints,
+  ...perkEndpoints,
   ...voucherEndpoints,
   ...referralEndpoints,
   ...messageEndpoints,

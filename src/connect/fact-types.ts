@@ -23,6 +23,8 @@ export const FACT_TYPES = {
   order_refunded: "an order, or a part of it, was refunded",
   order_served: "an order, or a part of it, was served",
   order_shipped: "an order, or a part of it, was shipped",
+  perk_use_reversed: "a use of a perk was given back",
+  perk_used: "a perk was used",
   points_adjusted: "staff gave or took points",
   points_earned: "an order earned points",
   points_moved: "what was due was activated or expired",

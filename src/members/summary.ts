@@ -32,7 +32,7 @@ export async function readSummary(ctx: Context, ref: string) {
   const reading = { ...ctx, isDryRun: true };
   const who = whoIs(ctx.shop.id, parseRef(ref));
   const rows = await read(reading, [
-    ...memberStatements(reading, { who, spendable: 0 }),
+    ...memberStatements(reading, { who, spendable: 0, whole: ["perk"] }),
     latestNotes(who),
     ...ctx.registry.summaries.flatMap((part) => part.load(who, ctx.now)),
   ]);

@@ -1,1 +1,3 @@
+export { perkTerms } from "./adjust";
 export { perksProgram } from "./program";
+export { perksOfWallet, perksSummary } from "./read";

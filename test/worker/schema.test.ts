@@ -11,6 +11,7 @@ import * as members from "../../src/members/tables";
 import * as messages from "../../src/messages/tables";
 import * as metrics from "../../src/metrics/tables";
 import * as orders from "../../src/orders/tables";
+import * as perks from "../../src/perks/tables";
 import * as portal from "../../src/portal/tables";
 import * as program from "../../src/program/tables";
 import * as referrals from "../../src/referrals/tables";
@@ -36,6 +37,7 @@ const mirrors = new Map<string, SQLiteTable>(
     mail,
     connect,
     consent,
+    perks,
     portal,
   ]
     .flatMap((slice) => Object.values<SQLiteTable>(slice))
