@@ -23,7 +23,8 @@ export async function costsOf(shop: Shop, counted: Bundle): Promise<Map<string, 
     const world: World = {
       shop,
       database: await server.database(),
-      call: (request, body, key) => callCounted(url, shop.key, { request, body, key }),
+      call: (request, body, key, secret = shop.key) =>
+        callCounted(url, secret, { request, body, key }),
     };
     const costs = new Map<string, Cost>();
     for (const operation of OPERATIONS) {

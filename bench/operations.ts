@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { memberIdNumbered } from "./fill.ts";
+import { customerNumbered, memberIdNumbered } from "./fill.ts";
 import type { D1 } from "./serve.ts";
 import { orderBody, REWARD, type Shop } from "./shop.ts";
 
@@ -51,7 +51,7 @@ export interface World {
   readonly shop: Shop;
   readonly database: D1;
   /** @throws {Error} when the answer is no success */
-  call(request: string, body?: object, key?: string): Promise<Reply>;
+  call(request: string, body?: object, idempotencyKey?: string, key?: string): Promise<Reply>;
 }
 
 const wish = (customer: string, more: object = {}) => ({
@@ -87,6 +87,15 @@ export const OPERATIONS: readonly Operation[] = [
     run: async ({ call }, member, i) => {
       const body = orderBody(`again-${i}`, { externalId: member(1) });
       return (await call("POST /v1/orders", body, randomUUID())).cost;
+    },
+  },
+  {
+    name: "order, rich program",
+    // Two units and the tally of the tiers beyond the plain one.
+    budget: { trips: 2, written: 15 + 2 * 3 + 1, read: 36 + 3 * 3 },
+    run: async ({ call, shop }, _, i) => {
+      const body = orderBody(`rich-${i}`, { externalId: customerNumbered(20 + i) });
+      return (await call("POST /v1/orders", body, randomUUID(), shop.rich.key)).cost;
     },
   },
   {

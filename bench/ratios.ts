@@ -60,11 +60,7 @@ const pairsOf = ({ key }: Shop): readonly Pair[] => [
     name: "order",
     aim: 0.5,
     isWrite: true,
-    regulars: (member) => {
-      const id = randomUUID();
-      const body = orderBody(id, { externalId: customerNumbered(member) });
-      return post(key, "/v1/orders", id, body);
-    },
+    regulars: (member) => order(key, member),
     bare: (member) => postBare("order", member),
   },
   {
@@ -79,6 +75,20 @@ const pairsOf = ({ key }: Shop): readonly Pair[] => [
     bare: (member) => postBare("redemption", member),
   },
 ];
+
+const order = (key: string, member: number): Shot => {
+  const id = randomUUID();
+  return post(key, "/v1/orders", id, orderBody(id, { externalId: customerNumbered(member) }));
+};
+
+/** An order under a rich program against one under the plain program, both ours. */
+const richPair = ({ key, rich }: Shop): Pair => ({
+  name: "order, 20 rules, 2 tier sets, 2 stamp cards, against a plain program's",
+  aim: 0.8,
+  isWrite: true,
+  regulars: (member) => order(rich.key, member),
+  bare: (member) => order(key, member),
+});
 
 const post = (key: string, path: string, idempotencyKey: string, body: object): Shot => ({
   method: "POST",
@@ -123,6 +133,10 @@ export async function ratiosOf(compared: Compared, tell: (r: Ratio) => void): Pr
     ]) {
       ratios.push(...(await contest(pair, { members: shop.members, pace, urls }, tell)));
     }
+    const both = { regulars: urls.regulars, bare: urls.regulars };
+    ratios.push(
+      ...(await contest(richPair(shop), { members: shop.members, pace, urls: both }, tell)),
+    );
     return ratios;
   } finally {
     await server.stop();

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import path from "node:path";
 import type { Bundle } from "./build.ts";
 import { fill, SILENT_DAYS } from "./fill.ts";
+import { RICH_PROGRAM } from "./rich.ts";
 import { closeFile, makeDatabase, OPERATOR_SECRET, openFile, serve } from "./serve.ts";
 
 /** A database with a shop of so many members, ready to be served. */
@@ -10,6 +11,8 @@ export interface Shop {
   readonly id: string;
   readonly key: string;
   readonly members: number;
+  /** A shop of as many members in the same database under a rich program. */
+  readonly rich: OtherShop;
 }
 
 /** The member whose points the bare Worker's redemptions would take; its rows are of this shop. */
@@ -40,6 +43,12 @@ const PROGRAM = {
   ],
 };
 
+/** A program that a shop is made with, beside the plain one. */
+export interface OtherShop {
+  readonly id: string;
+  readonly key: string;
+}
+
 export interface MakeShop {
   readonly scratch: string;
   /** Any build of the Worker: it makes the shop through its own API. */
@@ -54,6 +63,21 @@ export async function makeShop({ scratch, bundle, members, bareMembers }: MakeSh
   await makeDatabase(folder, bundle);
   const server = await serve(folder, { regulars: bundle });
   const url = await server.url("regulars");
+  const plain = await shopUnder(url, PROGRAM);
+  const rich = await shopUnder(url, { ...PROGRAM, ...RICH_PROGRAM });
+  await server.stop();
+  const database = openFile(folder);
+  fill(database, plain.id, members);
+  fill(database, rich.id, Math.min(members, RICH_MEMBERS));
+  if (bareMembers > 0) fill(database, BARE_SHOP, bareMembers);
+  closeFile(database);
+  return { folder, ...plain, members, rich };
+}
+
+/** Enough for every connection to have members of its own. */
+const RICH_MEMBERS = 5_000;
+
+async function shopUnder(url: string, program: object): Promise<OtherShop> {
   const made = await post<Made>(url, OPERATOR_SECRET, "POST /operator/shops", {
     name: "Bench",
     currency: "EUR",
@@ -61,13 +85,8 @@ export async function makeShop({ scratch, bundle, members, bareMembers }: MakeSh
     locale: "en",
   });
   const key = made.keys.live.secret;
-  await post(url, key, "PUT /v1/program", PROGRAM);
-  await server.stop();
-  const database = openFile(folder);
-  fill(database, made.id, members);
-  if (bareMembers > 0) fill(database, BARE_SHOP, bareMembers);
-  closeFile(database);
-  return { folder, id: made.id, key, members };
+  await post(url, key, "PUT /v1/program", program);
+  return { id: made.id, key };
 }
 
 interface Made {

@@ -1,9 +1,8 @@
 import { type Statement, statement } from "../core/database";
 import { NEVER, UNDATED } from "../lib/time";
-import { type Book, type Due, isChanged, type Lot, type Wallet } from "./book";
-import { type DueKind, nextDue, UNKNOWN } from "./dues";
+import { type Book, isChanged, type Lot, type Wallet } from "./book";
 import { emptiedFromTheFront } from "./front";
-import { lapsingOf } from "./lapse";
+import { jsonColumns, walletWrites } from "./wallet-store";
 
 /** Everything that changed in the book, as statements: lots, transfers, then wallets. */
 export function bookWrites(shop: string, member: string, book: Book): Statement[] {
@@ -23,7 +22,7 @@ export function bookWrites(shop: string, member: string, book: Book): Statement[
     ...emptied.flatMap((lots) => closeUpTo(shop, member, lots.at(-1))),
     ...alone.map((l) => lotUpdate(shop, member, l)),
     ...transferInserts(shop, member, book),
-    ...changedWallets(book, changed).map((w) => walletWrite(shop, member, book, w)),
+    ...walletWrites(shop, member, book, changedWallets(book, changed)),
   ];
 }
 
@@ -53,9 +52,6 @@ function lotInserts(shop: string, member: string, lots: Lot[]): Statement[] {
     ),
   ];
 }
-
-const jsonColumns = (count: number): string =>
-  Array.from({ length: count }, (_, i) => `j.value ->> ${i}`).join(", ");
 
 /**
  * Lots that a spend emptied are the first of their wallet: one statement closes them all, however
@@ -142,88 +138,4 @@ function transferInserts(shop: string, member: string, book: Book): Statement[] 
 function changedWallets(book: Book, changed: Lot[]): Wallet[] {
   const units = new Set([...changed, ...book.transfers].map((x) => x.unit));
   return [...book.wallets.values()].filter((w) => units.has(w.unit) || w.lapse.isRenewed);
-}
-
-const WALLET_COLUMNS = [
-  "available",
-  "pending",
-  "held",
-  "owed",
-  "earned",
-  "spent",
-  "lapses_at",
-  "lapses_after",
-  "lapsing",
-  "next_expiry_at",
-  "next_expiry_amount",
-  "next_activation_at",
-  "next_activation_amount",
-  "next_deadline_at",
-  "next_deadline_amount",
-];
-
-/** The row is made first and then updated: an upsert checks constraints on the row to insert. */
-function walletWrite(shop: string, member: string, book: Book, w: Wallet): Statement {
-  const lots = [...book.lots.values()].filter((l) => l.unit === w.unit);
-  const dues = [
-    dueSql("available", nextDue(w.nextExpiry, lots, "available"), 13),
-    dueSql("pending", nextDue(w.nextActivation, lots, "pending"), 15),
-    dueSql("awaiting", nextDue(w.nextDeadline, lots, "awaiting"), 17),
-  ];
-  const own = Array.from({ length: 9 }, (_, i) => `?${i + 4}`);
-  const values = [...own, ...dues.flatMap((due) => due.sql)];
-  const params = [
-    shop,
-    member,
-    w.unit,
-    w.available,
-    w.pending,
-    w.held,
-    w.owed,
-    w.earned,
-    w.spent,
-    w.lapse.at,
-    w.lapse.after,
-    lapsingOf(book, w),
-    ...dues.flatMap((due) => due.params),
-  ];
-  if (w.isNew) {
-    return statement(
-      `INSERT INTO wallets (shop, member, unit, ${WALLET_COLUMNS.join(", ")})
-       VALUES (?1, ?2, ?3, ${values.join(", ")})`,
-      ...params,
-    );
-  }
-  const set = WALLET_COLUMNS.map((column, i) => `${column} = ${values[i]}`).join(", ");
-  return statement(
-    `UPDATE wallets SET ${set} WHERE shop = ?1 AND member = ?2 AND unit = ?3`,
-    ...params,
-  );
-}
-
-interface DueSql {
-  readonly sql: readonly [at: string, amount: string];
-  readonly params: readonly (number | null)[];
-}
-
-const LOTS_OF: Record<DueKind, string> = {
-  available: "state = 'available'",
-  pending: "state = 'pending' AND awaits IS NULL",
-  awaiting: "state = 'pending' AND awaits IS NOT NULL",
-};
-
-function dueSql(kind: DueKind, due: Due | null | typeof UNKNOWN, first: number): DueSql {
-  if (due !== UNKNOWN) {
-    return { sql: [`?${first}`, `?${first + 1}`], params: [due?.at ?? null, due?.amount ?? null] };
-  }
-  const lots = `FROM lots WHERE shop = ?1 AND member = ?2 AND unit = ?3 AND ${LOTS_OF[kind]}`;
-  const at = `(SELECT due_at ${lots} AND due_at < ${UNDATED} ORDER BY due_at LIMIT 1)`;
-  // Both parameters are bound, so that the numbering stays the same for every wallet.
-  return {
-    sql: [
-      `coalesce(?${first}, ${at})`,
-      `coalesce(?${first + 1}, (SELECT sum(remaining) ${lots} AND due_at = ${at}))`,
-    ],
-    params: [null, null],
-  };
 }
