@@ -1,10 +1,18 @@
 import type { Context } from "../core/context";
 import { firstOf, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
-import { formatDate, say, type Text } from "../core/i18n";
+import { formatDate, formatNumber, quoted, say, type Text } from "../core/i18n";
+import type { ProgramParts, Voice } from "../core/registry";
 import { read } from "../core/transact";
-import { amountOf, type TransferRow, transferKey } from "../ledger";
-import { type Program, programOf, programStatement, voiceOf } from "../program";
+import { amountOf, type TransferRow, transferKey, unitParts } from "../ledger";
+import {
+  type Program,
+  programNumbered,
+  programOf,
+  programStatement,
+  sentencesOf,
+  voiceOf,
+} from "../program";
 import { transferView } from "./history";
 import { parseRef, whoIs } from "./refs";
 import { OTHER_TRANSFER, TRANSFER_TEXTS, VERBS } from "./texts";
@@ -58,15 +66,26 @@ async function explainTransfer(ctx: Context, id: string): Promise<Explanation> {
   ]);
   const row = firstOf<TransferRow>(rows, 1);
   if (!row) throw unknown;
+  // As it was decided; names of units are those of today.
   const program = await programOf(ctx, rows, 0);
+  const decided = row.program === null ? program : await programNumbered(ctx, row.program);
   const { id: _, ...facts } = transferView(row);
   return {
     id,
     kind: "transfer",
     member: key.member,
     text: transferText(ctx, program, row),
+    programVersion: row.program,
+    sentence: row.rule === null ? null : sentenceOf(ctx, decided, row.rule),
     facts,
   };
+}
+
+/** What a program says of a rule, which transfers name without the part that it stands in. */
+function sentenceOf(ctx: Context, { parts }: Program, rule: string): string | null {
+  const said = sentencesOf(ctx, parts, voiceOf(ctx));
+  const isIt = (id: string) => id === rule || id === `earning.${rule}`;
+  return said.find(({ ruleId }) => isIt(ruleId))?.text ?? null;
 }
 
 /** Transfers that are told as one, on average at most: lines of an order, and their activation. */
@@ -96,7 +115,12 @@ export async function tellTransfers(ctx: Context, ref: string, limit: number): P
  */
 function told(rows: readonly TransferRow[]): TransferRow[] {
   const isEarnedSo = (row: TransferRow) =>
-    rows.some((r) => r.reason === "earn" && r.lot === row.lot && r.happened_at === row.happened_at);
+    rows.some(
+      (r) =>
+        ["earn", "gift"].includes(r.reason) &&
+        r.lot === row.lot &&
+        r.happened_at === row.happened_at,
+    );
   const groups = Map.groupBy(
     rows.filter((row) => row.reason !== "activate" || !isEarnedSo(row)),
     (row) => JSON.stringify([row.unit, row.reason, row.cause, row.from_account, row.happened_at]),
@@ -112,15 +136,31 @@ export function transferText(ctx: Context, program: Program, row: TransferRow): 
   const voice = voiceOf(ctx);
   return say(textOf(row), voice, {
     ...VERBS[voice.locale][row.amount === 1 ? "one" : "other"],
-    amount: amountOf(program.parts, row.unit, row.amount, voice),
+    ...amountsOf(program.parts, row, voice),
     date: formatDate(row.happened_at, ctx.shop.timeZone, voice.locale),
     order: orderIn(row.cause) ?? "",
   });
 }
 
-function textOf({ reason, from_account: from, cause }: TransferRow): Text {
+/** How much of what: `3 stamps on “Coffee card”`, `2 × “Free refill”`, `€4.90`. */
+function amountsOf(parts: ProgramParts, { unit, amount }: TransferRow, voice: Voice) {
+  const plain = amountOf(parts, unit, amount, voice);
+  const { kind, key } = unitParts(unit);
+  const things = { points: [], stamp: parts.stamps, perk: parts.perks, donation: parts.causes };
+  const thing = things[kind].find((t) => t.key === key);
+  const name = quoted(thing?.name[voice.locale] ?? key, voice.locale);
+  if (kind === "stamp") return { plain, name, amount: say(ON_CARD, voice, { plain, name }) };
+  if (kind !== "perk") return { plain, name, amount: plain };
+  const times = amount === 1 ? name : `${formatNumber(amount, voice.locale)} × ${name}`;
+  return { plain: times, name, amount: times };
+}
+
+const ON_CARD: Text = { en: "{plain} on {name}", de: "{plain} auf {name}" };
+
+function textOf({ unit, reason, from_account: from, cause }: TransferRow): Text {
   const kind = cause.split(":", 1)[0];
   return (
+    TRANSFER_TEXTS[`${reason}:${unitParts(unit).kind}`] ??
     TRANSFER_TEXTS[`${reason}:${from}`] ??
     TRANSFER_TEXTS[`${reason}:${kind}`] ??
     TRANSFER_TEXTS[reason] ??
