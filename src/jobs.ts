@@ -23,6 +23,7 @@ import {
   type Tick,
 } from "./rounds";
 import { homeOf } from "./shops";
+import { countHistory, walkHistory } from "./tiers";
 
 interface Job {
   readonly name: string;
@@ -61,6 +62,8 @@ export const TIMERS: Readonly<
   webhook: deliverWebhook,
   webhook_replay: replayPage,
   webhook_alarm: tellStaff,
+  tier_walk: walkHistory,
+  tier_history: countHistory,
 };
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */

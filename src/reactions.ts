@@ -8,6 +8,7 @@ import { read } from "./core/transact";
 import { LOOKED_AT_AFTER, lookAfter, tellOfFreed } from "./journeys";
 import { followReferral, REFERRAL_FOLLOWS } from "./orders/referral";
 import { republishShop, tellRewarded } from "./referrals";
+import { followProgram } from "./tiers";
 
 export type FactMessage = Extract<Message, { type: "fact" }>;
 
@@ -32,6 +33,7 @@ export const reactions: Reactions = [
   { on: REFERRAL_FOLLOWS, run: followReferral },
   { on: ["referral_rewarded"], run: tellRewarded },
   { on: ["program_applied"], run: republishShop },
+  { on: ["program_applied"], run: followProgram },
   { on: "every", run: tellEndpoints },
 ];
 

@@ -65,6 +65,7 @@ export const ERRORS = {
   perk_not_held: [422, "The member does not hold the perk"],
   perk_exhausted: [422, "The perk is used up for now"],
   goodwill_exceeded: [422, "The key's goodwill limit for today is reached"],
+  activity_data_differs: [422, "The activity's data are not of the declared types"],
   birthday_locked: [422, "The birthday was changed within the last year"],
   amount_too_large: [422, "The amount is too large"],
   no_address: [422, "The member has no e-mail address"],

@@ -38,6 +38,11 @@ export interface TierChanged {
   readonly set: string;
   readonly from: string | null;
   readonly to: string | null;
+  /**
+   * What moved the member: something that counts, or counts no longer; staff; or what had become
+   * due, by time or as the program is another, when the member was opened.
+   */
+  readonly cause: "progress" | "taken_back" | "staff" | "due";
 }
 
 /** What a commit gave or took, for its answer and its facts, in the order in which it happened. */

@@ -4,7 +4,7 @@ import type { OpenMember } from "./member";
 import { memberStatements } from "./open";
 import { type Opened, opened } from "./opened";
 import { parseRef, whoIs } from "./refs";
-import { memberView, standing, walletView } from "./view";
+import { memberBrief, memberView, walletView } from "./view";
 
 /** What a feature adds to the wallet and the summary, from what is loaded with every member. */
 export type WalletPart = (ctx: Context, member: OpenMember) => object;
@@ -28,9 +28,8 @@ async function readMemberAt(ctx: Context, ref: string): Promise<Opened> {
 
 export async function readWallet(ctx: Context, ref: string) {
   const { program, member } = await readMemberAt(ctx, ref);
-  const { stage } = standing(program, member.row, ctx.now);
   return {
-    member: { id: member.row.id, tier: null, stage },
+    member: memberBrief(program, member),
     wallet: walletView(program, member.book),
     ...walletParts(ctx, member),
   };
@@ -38,5 +37,5 @@ export async function readWallet(ctx: Context, ref: string) {
 
 export async function readMember(ctx: Context, ref: string) {
   const { program, member } = await readMemberAt(ctx, ref);
-  return memberView(program, member.row, ctx.now);
+  return memberView(program, member, ctx.now);
 }

@@ -70,7 +70,7 @@ export const memberSchema = z.object({
     isOwnInterval: z.boolean(),
     daysSinceLastOrder: z.number().int().nullable(),
   }),
-  tier: z.null(),
+  tier: z.string().nullable().describe("Of the first set of tiers."),
   orders: z.object({ kept: z.number().int(), total: z.number().int(), firstAt: instant }),
   createdAt: instant,
   erasedAt: instant,
@@ -87,7 +87,7 @@ const found = z.object({
   stage,
   activity,
   keptOrders: z.number().int(),
-  tier: z.null(),
+  tier: z.null().describe("Lists do not tell it: read the member."),
 });
 const note = z.object({
   adjustment: z.string(),

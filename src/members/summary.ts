@@ -45,7 +45,7 @@ export async function readSummary(ctx: Context, ref: string) {
     return part.view(rows.slice(next - part.statements, next), ctx, member);
   });
   return {
-    member: memberView(program, member.row, ctx.now),
+    member: memberView(program, member, ctx.now),
     wallet: walletView(program, member.book),
     notes,
     ...walletParts(ctx, member),

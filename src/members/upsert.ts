@@ -21,7 +21,7 @@ import {
 } from "./profile";
 import { type Identifier, parseRef, type Ref, whoIs, whoIsAnyOf } from "./refs";
 import type { IdentifierRow } from "./tables";
-import { memberView, rowAfter } from "./view";
+import { memberView } from "./view";
 
 export interface MemberFields extends Named {
   readonly name?: string | null | undefined;
@@ -160,7 +160,7 @@ function decision(ctx: Context, program: Program, member: OpenMember, factId: st
   const facts: Fact[] = [{ type, member: member.row.id }];
   return {
     status: member.isNew ? 201 : 200,
-    body: { committed: true, member: memberView(program, rowAfter(member), ctx.now) },
+    body: { committed: true, member: memberView(program, member, ctx.now) },
     writes: closeMember(ctx, member),
     fact: factOf(ctx, member, factId, ctx.now, facts),
     member: member.row.id,

@@ -6,6 +6,7 @@ import {
   nextDueOfAll,
   nextLapse,
   UNKNOWN,
+  unitParts,
   type Wallet,
   walletOf,
 } from "../ledger";
@@ -25,9 +26,10 @@ export interface Balance {
   readonly owed?: number;
 }
 
-/** Balances of every unit of the program, and of any other the member has. */
+/** Balances of every unit of the program, and of any other the member has; donations have none. */
 export function balancesOf(program: Program, book: Book): Record<string, Balance> {
-  const keys = new Set([...program.parts.units.map((u) => u.key), ...book.wallets.keys()]);
+  const own = [...book.wallets.keys()].filter((unit) => unitParts(unit).kind !== "donation");
+  const keys = new Set([...program.parts.units.map((u) => u.key), ...own]);
   return Object.fromEntries([...keys].map((unit) => [unit, balanceOf(book, unit)]));
 }
 
@@ -118,7 +120,8 @@ export function standingView({ stage, activity, reason }: Standing) {
 }
 
 /** The member as the API shows them, personal data included. */
-export function memberView(program: Program, row: MemberRow, now: number) {
+export function memberView(program: Program, member: OpenMember, now: number) {
+  const row = rowAfter(member);
   const profile = profileFrom(row.profile);
   const of = (kind: string) =>
     profile.identifiers.filter((i) => i.kind === kind).map((i) => i.value);
@@ -135,7 +138,7 @@ export function memberView(program: Program, row: MemberRow, now: number) {
     timeZone: profile.timeZone,
     attributes: JSON.parse(row.attributes ?? "{}") as Record<string, string | number | boolean>,
     ...standingView(standing(program, row, now)),
-    tier: null,
+    tier: member.parts.tiers?.shown ?? null,
     orders: { kept: row.kept_orders, total: row.kept_total, firstAt: toIso(row.first_order_at) },
     createdAt: toIso(row.created_at),
     erasedAt: toIso(row.erased_at),

@@ -4,6 +4,8 @@ import type { ProgramSlice } from "../core/registry";
 import { gift } from "../effects";
 import { expiry } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
+import { tierFaults } from "./faults";
+import { headlines, sentences } from "./sentences";
 
 const level = z.strictObject({
   key: slug.describe("Unlike that of any other level of the program."),
@@ -52,5 +54,7 @@ export const tiersProgram: ProgramSlice = {
   shape: {
     tiers: z.array(tierSet).max(5).default([]).describe("The first set is shown as the member's."),
   },
-  sentences: () => [],
+  sentences,
+  headlines,
+  faults: tierFaults,
 };

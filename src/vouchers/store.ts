@@ -1,7 +1,8 @@
+import { getTableColumns } from "drizzle-orm";
 import { insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import type { CauseKind } from "./keys";
-import type { VoucherRow } from "./tables";
+import { type VoucherRow, vouchers } from "./tables";
 
 export const voucherStatement = (shop: string, code: string): Statement =>
   statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
@@ -36,6 +37,11 @@ export function otherOrdersStatement(shop: string, code: string, order: string |
     at < 0 ? null : (order?.slice(0, at) ?? null),
   );
 }
+
+/** A voucher of a table `v` as JSON, so that it fits into a column of another row. */
+export const VOUCHER_JSON = `json_object(${Object.keys(getTableColumns(vouchers))
+  .map((name) => `'${name}', v.${name}`)
+  .join(", ")})`;
 
 export const insertVoucher = (row: VoucherRow): Statement => insertRow("vouchers", row);
 

@@ -1,0 +1,106 @@
+import type { Context } from "../core/context";
+import {
+  type Effect,
+  type Given,
+  type Giving,
+  giveGift,
+  takeUnitsBack,
+  takeVoucherBack,
+} from "../effects";
+import { DAY } from "../lib/time";
+import type { OpenMember } from "../members";
+import { causeText } from "../vouchers";
+import type { EntryGift, StoredProgress } from "./codec";
+import type { MemberTiers } from "./member-tiers";
+import type { TierLevel, TierSet } from "./program";
+
+/**
+ * How long what a level brought is taken back with what earned the level. Goods come back within
+ * weeks; afterwards a gift is the member's, and need not be read whenever the member is.
+ */
+export const GIFTS_UNDONE_FOR = 100 * DAY;
+
+const ruleOf = (set: TierSet, level: TierLevel): string => `tiers.${set.key}.${level.key}`;
+
+const givingOf = (member: OpenMember, set: TierSet, level: TierLevel): Giving => ({
+  cause: `tier:${set.key}:${level.key}`,
+  voucherCause: causeText("tier", `${set.key}:${level.key}`),
+  rule: ruleOf(set, level),
+  program: member.program,
+  happenedAt: member.book.now,
+});
+
+/** What reaching levels brings, each once as long as it is held. */
+export function giveEntryGifts(
+  ctx: Context,
+  member: OpenMember,
+  stored: StoredProgress,
+  reached: readonly { readonly set: TierSet; readonly level: TierLevel }[],
+): { stored: StoredProgress; effects: Effect[] } {
+  const fresh = reached.filter(
+    ({ set, level }) => !stored.gifts.some((g) => g.set === set.key && g.level === level.key),
+  );
+  const given = fresh.flatMap(({ set, level }) =>
+    level.entry.map((gift) => {
+      const { given, effect } = giveGift(ctx, member, gift, givingOf(member, set, level));
+      const expiresAt = effect.type === "given" ? effect.expiresAt : 0;
+      return { effect, gift: entryGift(set.key, level.key, given, expiresAt) };
+    }),
+  );
+  if (given.length === 0) return { stored, effects: [] };
+  const gifts = [...stored.gifts, ...given.map(({ gift }) => gift)];
+  const undoneUntil = member.book.now + GIFTS_UNDONE_FOR;
+  return { stored: { ...stored, gifts, undoneUntil }, effects: given.map(({ effect }) => effect) };
+}
+
+const entryGift = (set: string, level: string, given: Given, expiresAt: number): EntryGift =>
+  given.type === "voucher"
+    ? { type: "voucher", set, level, code: given.code }
+    : { ...given, set, level, expiresAt };
+
+/**
+ * Takes back what lost levels brought, as their orders never should have: vouchers that were not
+ * used, units as far as they are there. What was used is remembered, and not given once more.
+ */
+export function takeEntryGifts(
+  member: OpenMember,
+  { stored, vouchers }: MemberTiers,
+  lost: readonly { readonly set: TierSet; readonly level: TierLevel }[],
+): { stored: StoredProgress; effects: Effect[] } {
+  const effects: Effect[] = [];
+  const gifts = stored.gifts.flatMap((gift): EntryGift[] => {
+    const of = lost.find(({ set, level }) => set.key === gift.set && level.key === gift.level);
+    if (!of) return [gift];
+    const taken = takeGift(member, { stored, vouchers }, gift, ruleOf(of.set, of.level));
+    if (taken) effects.push(taken.effect);
+    const { set, level } = gift;
+    return taken?.isAll ? [] : [{ type: "kept", set, level }];
+  });
+  return { stored: { ...stored, gifts }, effects };
+}
+
+function takeGift(
+  member: OpenMember,
+  { stored, vouchers }: Pick<MemberTiers, "stored" | "vouchers">,
+  gift: EntryGift,
+  rule: string,
+): { effect: Effect; isAll: boolean } | null {
+  const { now, lots } = member.book;
+  if (gift.type === "kept" || (stored.undoneUntil ?? 0) <= now) return null;
+  if (gift.type === "voucher") {
+    const row = vouchers.get(gift.code);
+    const effect = row ? takeVoucherBack(member, row, rule) : null;
+    return effect && { effect, isAll: true };
+  }
+  const there = lots.get(gift.lot);
+  if (!there || there.remaining + there.expired === 0) return null;
+  const { unit, amount, lot } = gift;
+  const effect = takeUnitsBack(member, { type: "units", unit, amount, lot }, "waive", {
+    reason: "reverse",
+    cause: `tier:${gift.set}:${gift.level}`,
+    rule,
+    program: member.program.number,
+    happenedAt: now,
+  });
+  return { effect, isAll: effect.waived === 0 };
+}

@@ -1,0 +1,193 @@
+import { type Day, earlier, later, yearFrom } from "./days";
+import type { TierSet } from "./program";
+import type { DayTally, Progress, Tally } from "./tally";
+
+/* How a set's level follows from what a member did on which days. Levels are counted from 0; -1 is none. */
+
+/** How a member stands in a set as of a day. */
+export interface Standing {
+  readonly level: number;
+  /** When the level was reached, or fallen to. */
+  readonly since: Day;
+  /** Since when the level is no longer deserved; the grace is counted from it. */
+  readonly falling: Day | null;
+  /** Until when the level stays after a step down, deserved or not. */
+  readonly kept: Day | null;
+}
+
+export const NONE = -1;
+
+/** A set's measure over time, for one member. */
+export interface Course {
+  readonly set: TierSet;
+  /** The day that membership years are counted from. */
+  readonly joined: Day;
+  readonly days: readonly Day[];
+  /** Of the measure before `days[i]`, one longer than `days`: prefix sums. */
+  readonly sums: readonly number[];
+  /** Of a rolling window: the day on which `days[i]` is no longer in it. */
+  readonly ends: readonly Day[];
+}
+
+const measured = ({ measure, unit }: TierSet, of: Progress): number =>
+  measure === "points" ? (of.points[unit] ?? 0) : of[measure];
+
+/**
+ * @param today what lies in the future counts today: an order of tomorrow is told to whoever placed
+ *   it now.
+ */
+export function courseOf(set: TierSet, tally: Tally, joined: Day, today: Day): Course {
+  const days = tally.days.map(({ day }) => Math.min(day, today));
+  const amounts = tally.days.map((of: DayTally) => measured(set, of));
+  let sum = measured(set, tally.sums) - amounts.reduce((a, b) => a + b, 0);
+  const sums = [sum, ...amounts.map((amount) => (sum += amount))];
+  const { window } = set;
+  const ends = window.type === "rolling" ? days.map((day) => later(day, window.length)) : [];
+  return { set, joined, days, sums, ends };
+}
+
+/** How many of the days, which rise, lie before a day. */
+function countBefore(days: readonly Day[], day: Day): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? 0) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const sumBetween = ({ sums }: Course, from: number, until: number): number =>
+  Math.max(0, (sums[until] ?? 0) - (sums[from] ?? 0));
+
+/** Of days from `from` on and before `until`. */
+const sumOfDays = (course: Course, from: Day, until: Day): number =>
+  sumBetween(course, countBefore(course.days, from), countBefore(course.days, until));
+
+/** A year of a set that counts years, and how long it lasts. */
+export const yearOf = ({ set, joined }: Course, day: Day) =>
+  yearFrom(set.window.type === "membership_year" ? joined : 0, day);
+
+/** What counts at the end of a day towards reaching a level: of a year, of this one so far. */
+export function progressOn(course: Course, day: Day): number {
+  const { days, ends, sums, set } = course;
+  switch (set.window.type) {
+    case "lifetime":
+      return Math.max(0, sums[countBefore(days, day + 1)] ?? 0);
+    case "rolling":
+      return sumBetween(course, countBefore(ends, day + 1), countBefore(days, day + 1));
+    case "calendar_year":
+    case "membership_year":
+      return sumOfDays(course, yearOf(course, day).start, day + 1);
+  }
+}
+
+/** The highest level that an amount reaches. */
+export const levelFor = ({ set }: Course, amount: number): number =>
+  set.levels.findLastIndex(({ from }) => from <= amount);
+
+/** The level that a member deserves at the end of a day. A year's is deserved through the next. */
+export function deservedOn(course: Course, day: Day): number {
+  const now = progressOn(course, day);
+  if (!isYearly(course)) return levelFor(course, now);
+  const { start } = yearOf(course, day);
+  const before = sumOfDays(course, yearOf(course, start - 1).start, start);
+  return levelFor(course, Math.max(now, before));
+}
+
+export const isYearly = ({ set: { window } }: Course): boolean =>
+  window.type === "calendar_year" || window.type === "membership_year";
+
+/** How a standing is at the end of a day, from how it was before it. */
+export function step(course: Course, was: Standing, day: Day): Standing {
+  const { downgrade, grace } = course.set;
+  const deserved = deservedOn(course, day);
+  if (deserved > was.level) return { level: deserved, since: day, falling: null, kept: null };
+  const isKept = was.kept !== null && day < was.kept;
+  if (deserved === was.level || isKept) return { ...was, falling: null };
+  if (downgrade === "never") return was;
+  const falling = was.falling ?? day;
+  if (day < later(falling, grace)) return { ...was, falling };
+  if (downgrade === "deserved") return { level: deserved, since: day, falling: null, kept: null };
+  const level = was.level - 1;
+  return { level, since: day, falling: null, kept: level < 0 ? null : keptUntil(course, day) };
+}
+
+/** Until when a level stays after a step down: another window, or the end of the running year. */
+function keptUntil(course: Course, day: Day): Day {
+  const { window } = course.set;
+  return window.type === "rolling" ? later(day, window.length) : yearOf(course, day).end;
+}
+
+/** The next day on which a standing may change; null when it stays as it is for ever. */
+export function nextEvent(course: Course, standing: Standing, day: Day): Day | null {
+  const { days, ends, set } = course;
+  const candidates = [days[countBefore(days, day + 1)], ends[countBefore(ends, day + 1)]];
+  if (standing.falling !== null) candidates.push(later(standing.falling, set.grace));
+  if (standing.kept !== null) candidates.push(standing.kept);
+  const last = days[countBefore(days, day + 1) - 1];
+  if (isYearly(course) && last !== undefined) {
+    const { start, end } = yearOf(course, day);
+    // Two years without anything are like all that follow.
+    if (last >= yearOf(course, start - 1).start) candidates.push(end);
+  }
+  const next = candidates.filter((d): d is Day => d !== undefined && d > day);
+  return next.length === 0 ? null : Math.min(...next);
+}
+
+/** How a standing is at the end of a day. @param begun of its beginning */
+export function fold(
+  course: Course,
+  begun: { readonly day: Day; readonly standing: Standing },
+  until: Day,
+): Standing {
+  let standing = step(course, begun.standing, begun.day);
+  let day = nextEvent(course, standing, begun.day);
+  while (day !== null && day <= until) {
+    standing = step(course, standing, day);
+    day = nextEvent(course, standing, day);
+  }
+  return standing;
+}
+
+/** Another level, and from which day on. */
+export interface Change {
+  readonly day: Day;
+  readonly level: number;
+}
+
+/** The next change that time alone brings, and from when it comes; null: none. */
+export function nextChange(course: Course, standing: Standing, today: Day): Change | null {
+  let now = standing;
+  let day = nextEvent(course, now, today);
+  while (day !== null) {
+    now = step(course, now, day);
+    if (now.level !== standing.level) return { day, level: now.level };
+    day = nextEvent(course, now, day);
+  }
+  return null;
+}
+
+/** From which day on the days of a tally matter to a set: two windows, and the grace. */
+export function daysNeededFrom({ window, grace }: TierSet, joined: Day, today: Day): Day {
+  if (window.type === "lifetime") return today;
+  const ended = earlier(today, grace);
+  if (window.type === "rolling") {
+    return earlier(earlier(ended, window.length), window.length) - MONTHS_DIFFER;
+  }
+  const first = window.type === "membership_year" ? joined : 0;
+  const before = yearFrom(first, yearFrom(first, ended).start - 1);
+  return yearFrom(first, before.start - 1).start;
+}
+
+/** A month back and a month on may end some days from where they began. */
+const MONTHS_DIFFER = 7;
+
+/** The first day on which a set needs no day before `from`: counting may begin there. */
+export function countableFrom({ window }: TierSet, joined: Day, from: Day): Day {
+  if (window.type === "lifetime") return from;
+  if (window.type === "rolling") return later(from, window.length);
+  const first = window.type === "membership_year" ? joined : 0;
+  const year = yearFrom(first, from);
+  return year.start === from ? year.end : yearFrom(first, year.end).end;
+}
