@@ -1,10 +1,13 @@
 import type { Text } from "../core/i18n";
+import { UNIT_TEXTS } from "./unit-texts";
 
 /**
- * Why points moved: by reason and the account they came from, else by reason and kind of cause,
- * else by reason alone.
+ * Why points, stamps, perks or donations moved: by reason and kind of unit other than points, else
+ * by reason and the account they came from, else by reason and kind of cause, else by reason alone.
+ * `{amount}` names what it is of, `{plain}` only how much.
  */
 export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
+  ...UNIT_TEXTS,
   earn: {
     en: "{amount} for order {order} of {date}.",
     de: "{amount} für die Bestellung {order} vom {date}.",

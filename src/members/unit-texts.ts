@@ -1,0 +1,69 @@
+import type { Text } from "../core/i18n";
+
+/** Why stamps, perks and donations moved, and what cards, levels and activities gave. */
+export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
+  "earn:activity": {
+    en: "{amount} {was} earned on {date}.",
+    de: "{amount} {was} am {date} gesammelt.",
+  },
+  "earn:donation": {
+    en: "{plain} was given to {name} on {date}.",
+    de: "{plain} {was} am {date} an {name} gespendet.",
+  },
+  "activate:activity": {
+    en: "{amount} {has} been available since {date}.",
+    de: "{amount} {is} seit dem {date} verfügbar.",
+  },
+  "activate:card": {
+    en: "{amount} for a full card {has} been available since {date}.",
+    de: "{amount} für eine volle Karte {is} seit dem {date} verfügbar.",
+  },
+  "activate:tier": {
+    en: "{amount} for a level that was reached {has} been available since {date}.",
+    de: "{amount} für eine erreichte Stufe {is} seit dem {date} verfügbar.",
+  },
+  "reverse:activity_undo": {
+    en: "{amount} {was} taken back on {date}, as what had earned it was undone.",
+    de: "{amount} {was} am {date} zurückgebucht, weil der Anlass dafür rückgängig gemacht wurde.",
+  },
+  "reverse:donation": {
+    en: "A donation of {plain} to {name} was taken back on {date}.",
+    de: "Eine Spende von {plain} an {name} wurde am {date} zurückgenommen.",
+  },
+  card: {
+    en: "{name} was full on {date}: {plain} {was} redeemed.",
+    de: "{name} war am {date} voll: {plain} {was} eingelöst.",
+  },
+  card_undo: {
+    en: "{amount} {has} been back since {date}, as a full card was undone.",
+    de: "{amount} {is} seit dem {date} zurück, weil eine volle Karte rückgängig gemacht wurde.",
+  },
+  gift: {
+    en: "{amount} {was} given on {date}.",
+    de: "{amount} {was} am {date} gutgeschrieben.",
+  },
+  "gift:card": {
+    en: "{amount} {was} given on {date} for a full card.",
+    de: "{amount} {was} am {date} für eine volle Karte gutgeschrieben.",
+  },
+  "gift:tier": {
+    en: "{amount} {was} given on {date} for a level that was reached.",
+    de: "{amount} {was} am {date} für eine erreichte Stufe gutgeschrieben.",
+  },
+  gift_undo: {
+    en: "{amount} {was} taken back on {date}, as what had brought it was undone.",
+    de: "{amount} {was} am {date} zurückgebucht, weil der Anlass dafür rückgängig gemacht wurde.",
+  },
+  "gift_undo:expired": {
+    en: "{amount} that had been given and was undone had expired before; the balance stays as it is.",
+    de: "{amount} aus einem Anlass, der rückgängig gemacht wurde, {were} schon verfallen; das Guthaben bleibt, wie es ist.",
+  },
+  use: {
+    en: "{amount} {was} used on {date}.",
+    de: "{amount} {was} am {date} genutzt.",
+  },
+  use_undo: {
+    en: "{amount} {was} given back on {date}, as the use had been a mistake.",
+    de: "{amount} {was} am {date} zurückgegeben, weil die Nutzung ein Versehen war.",
+  },
+};
