@@ -26,6 +26,26 @@ function numberFormat(tag: string, options: Intl.NumberFormatOptions): Intl.Numb
   return known;
 }
 
+const listFormats = new Map<string, Intl.ListFormat>();
+
+function listFormat(locale: Locale, type: "conjunction" | "disjunction"): Intl.ListFormat {
+  const key = `${locale} ${type}`;
+  const known = listFormats.get(key) ?? new Intl.ListFormat(languageTag(locale), { type });
+  listFormats.set(key, known);
+  return known;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat(languageTag(locale), { dateStyle: "long", timeZone });
+  dateFormats.set(key, known);
+  return known;
+}
+
 export const formatNumber = (value: number, locale: Locale): string =>
   numberFormat(languageTag(locale), {}).format(value);
 
@@ -52,7 +72,7 @@ export const unbroken = (text: string): string => text.replace(/(\d) (?=[€$£%
 
 /** `goods, shipping and fees`; each once. */
 export const formatList = (items: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(languageTag(locale), { type: "conjunction" }).format(new Set(items));
+  listFormat(locale, "conjunction").format(new Set(items));
 
 /** A day of the year such as `03-31`: `31 March`, `31. März`. */
 export const formatDayOfYear = (day: string, locale: Locale): string =>
@@ -64,7 +84,7 @@ export const formatDayOfYear = (day: string, locale: Locale): string =>
 
 /** `a, b or c`; each once. */
 export const formatChoice = (items: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(languageTag(locale), { type: "disjunction" }).format(new Set(items));
+  listFormat(locale, "disjunction").format(new Set(items));
 
 export const formatPercent = (percent: number, locale: Locale): string =>
   `${formatNumber(percent, locale)}${locale === "de" ? " " : ""}%`;
@@ -104,7 +124,7 @@ export function formatOrdinal(n: number, locale: Locale): string {
 export const dativePlural = (plural: string): string => plural.replace(/(e|el|er)$/, "$1n");
 
 export const formatDate = (at: number, timeZone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(languageTag(locale), { dateStyle: "long", timeZone }).format(at);
+  dateFormat(locale, timeZone).format(at);
 
 const UNITS: Record<string, { en: [string, string]; de: [string, string] }> = {
   Y: { en: ["year", "years"], de: ["Jahr", "Jahre"] },

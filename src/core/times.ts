@@ -1,4 +1,4 @@
-import { addDays, localDay } from "../lib/time";
+import { addDays, localDay, localTime } from "../lib/time";
 import type { Locale } from "./context";
 import { formatDate, formatList } from "./i18n";
 
@@ -121,13 +121,13 @@ interface Moment {
 }
 
 function momentOf(at: number, timeZone: string): Moment {
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at);
-  return { day: localDay(at, timeZone), clock: clock === "00:00" ? null : clock };
+  const { hour, minute } = localTime(at, timeZone);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const isMidnight = hour === 0 && minute === 0;
+  return {
+    day: localDay(at, timeZone),
+    clock: isMidnight ? null : `${two(hour)}:${two(minute)}`,
+  };
 }
 
 /** An end at midnight is the end of the day before. */

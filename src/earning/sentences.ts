@@ -2,7 +2,7 @@ import { asSentence, formatDuration, formatList, quoted, say, type Text } from "
 import type { Headline, ProgramParts, Sentence, Voice } from "../core/registry";
 import { formatDates } from "../core/times";
 import { amountOf, expirySentence, namesOf, unitParts } from "../ledger";
-import { baseClause, baseSentence, hasRate } from "./base-words";
+import { baseClause, baseSentence, countingTexts, hasRate } from "./base-words";
 import type { Channel, Pending, Rule } from "./document";
 import { isAtOnce } from "./rules";
 import { mainClause, ruleName, ruleSentence } from "./words";
@@ -75,10 +75,10 @@ function pendingSentences(parts: ProgramParts, voice: Voice): Sentence[] {
 }
 
 const UNTIL_ACTIVITY: Text = {
-  en: "{Points} from {rule} can be used once you have done {activity}, and lapse if that takes longer than {within}.",
+  en: "{Points} from {rule} can be used once {activity} is done; otherwise they lapse after {within}.",
   de: {
-    du: "{Points} aus {rule} kannst du nach {activity} einlösen; nach {within} ohne verfallen sie.",
-    sie: "{Points} aus {rule} können Sie nach {activity} einlösen; nach {within} ohne verfallen sie.",
+    du: "{Points} aus {rule} kannst du einlösen, sobald {activity} erledigt ist; sonst verfallen sie nach {within}.",
+    sie: "{Points} aus {rule} können Sie einlösen, sobald {activity} erledigt ist; sonst verfallen sie nach {within}.",
   },
 };
 
@@ -160,7 +160,9 @@ const capSentences = (parts: ProgramParts, voice: Voice): Sentence[] =>
 export function headlines(parts: ProgramParts, voice: Voice): Headline[] {
   const { base, rules } = parts.earning;
   if (hasRate(base)) {
-    return [{ about: "earning", text: baseClause(parts, voice), weight: 100 }];
+    const counting = countingTexts(base, voice).join(", ");
+    const text = `${baseClause(parts, voice)}${counting === "" ? "" : ` (${counting})`}`;
+    return [{ about: "earning", text, weight: 100 }];
   }
   return rules
     .filter((rule) => isPlain(rule))

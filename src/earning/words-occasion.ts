@@ -102,7 +102,7 @@ const isChoosy = ({ on, if: asked }: Rule): boolean =>
   (!hasGoods(asked) && (asked.minimumTotal !== undefined || (asked.minimumQuantity ?? 1) > 1));
 
 const FOR: Text = { en: "for {order}", de: "bei {order}" };
-const IN: Text = { en: "in {order}", de: "bei {order}" };
+const WITH: Text = { en: "with {order}", de: "bei {order}" };
 const ON: Text = { en: "on {order}", de: "bei {order}" };
 const FOR_ACTIVITY: Text = { en: "for {activity}", de: "für {activity}" };
 const ANY_ACTIVITY: Text = { en: "for every activity", de: "für jede Aktivität" };
@@ -115,11 +115,11 @@ export function occasionText(parts: ProgramParts, rule: Rule, voice: Voice): str
   if (!("each" in give) || give.each === "order") {
     if (give.type === "multiply") {
       if (!isChoosy(rule)) return "";
-      return say(hasGoods(rule.if) ? IN : ON, voice, { order: orderText(rule, false, voice) });
+      return say(hasGoods(rule.if) ? WITH : ON, voice, { order: orderText(rule, false, voice) });
     }
     return say(FOR, voice, { order: orderText(rule, hasGoods(rule.if), voice) });
   }
-  return isChoosy(rule) ? say(IN, voice, { order: orderText(rule, false, voice) }) : "";
+  return isChoosy(rule) ? say(WITH, voice, { order: orderText(rule, false, voice) }) : "";
 }
 
 export function activityName(parts: ProgramParts, type: string, { locale }: Voice): string {

@@ -61,7 +61,8 @@ function briefly(parts: ProgramParts, rule: Rule, voice: Voice): string {
   const text = [given.replace(/^(einen|an?) /, ""), goods, occasion, minimum, time, who]
     .filter((clause) => clause !== "")
     .join(" ");
-  return capitalised(`${text}${ownWords(rule, voice)}`);
+  const own = ownWords(rule, voice);
+  return capitalised(spaced(`${text}${isClause(rule, voice) ? "," : ""} ${own}`));
 }
 
 /** A rule, or the base, in one sentence. An id that nothing has has none. */
@@ -69,7 +70,9 @@ export function ruleSentence(parts: ProgramParts, ruleId: string, voice: Voice):
   if (ruleId === BASE_RULE) return baseSentence(parts, voice);
   const rule = ruleOf(parts, ruleId);
   if (!rule) return "";
-  const main = `${mainClause(parts, rule, voice)}${ownWords(rule, voice)}`;
+  const own = ownWords(rule, voice);
+  const clause = mainClause(parts, rule, voice);
+  const main = isClause(rule, voice) ? `${clause}, ${own}` : clause;
   const text = asSentence([main, ...boundsOf(parts, rule, voice)].join(", "));
   return rule.name ? `${spaced(rule.name[voice.locale])}: ${text}` : text;
 }
@@ -82,6 +85,7 @@ export function mainClause(parts: ProgramParts, rule: Rule, voice: Voice): strin
   const { given, goods, occasion, minimum, time, who } = clauses;
   const verb = verbOf(rule);
   const said = (words: readonly string[]) => words.filter((word) => word !== "");
+  const own = isClause(rule, voice) ? "" : ownWords(rule, voice);
   if (voice.locale === "en") {
     const first = said([time, who]).map((clause) => `${clause}, `);
     return said([
@@ -90,10 +94,11 @@ export function mainClause(parts: ProgramParts, rule: Rule, voice: Voice): strin
       goods,
       occasion,
       minimum,
+      own,
     ]).join(" ");
   }
   // German puts one part first, the verb second, and the object last.
-  const [first, ...others] = said([time, occasion, goods, who, minimum]);
+  const [first, ...others] = said([time, occasion, goods, who, minimum, own]);
   if (first === undefined) return `${say(verb.first, voice)} ${given}`;
   return [first, say(verb.later, voice), ...others, given].join(" ");
 }
@@ -150,9 +155,9 @@ const rateGoods = ({ give }: Rule): string =>
 const BEGINS_CLAUSE =
   /^(wenn|falls|sofern|sobald|solange|während|nachdem|bevor|weil|wer|wo|was)\b/i;
 
-/** What the shop says of its own condition, as it follows the main clause. */
-function ownWords({ sentence }: Rule, voice: Voice): string {
-  const words = spaced(sentence?.[voice.locale] ?? "").replace(/[\s.!?;,]+$/, "");
-  if (words === "") return "";
-  return voice.locale === "de" && BEGINS_CLAUSE.test(words) ? `, ${words}` : ` ${words}`;
-}
+/** What the shop says of its own condition, as a part of a sentence; empty where there is none. */
+const ownWords = ({ sentence }: Rule, { locale }: Voice): string =>
+  spaced(sentence?.[locale] ?? "").replace(/[\s.!?;,]+$/, "");
+
+const isClause = (rule: Rule, voice: Voice): boolean =>
+  voice.locale === "de" && BEGINS_CLAUSE.test(ownWords(rule, voice));

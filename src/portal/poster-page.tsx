@@ -1,12 +1,9 @@
 import type { Context } from "../core/context";
 import { say, unbroken } from "../core/i18n";
-import { type Program, sentencesOf, voiceOf } from "../program";
+import { type Program, summaryOf, voiceOf } from "../program";
 import { Qr } from "../ui/qr";
 import { Languages, Site } from "../ui/site";
 import { POSTER } from "./texts";
-
-/** Longer sentences are not read in passing. */
-const MAX_SENTENCE = 160;
 
 interface PosterProps {
   readonly ctx: Context;
@@ -18,8 +15,6 @@ interface PosterProps {
 /** One sheet for the counter: the shop, the program in a sentence, and the code to join by. */
 export function PosterPage({ ctx, program, joinUrl, url }: PosterProps) {
   const voice = voiceOf(ctx);
-  const sentences = sentencesOf(ctx, program.parts, voice).map(({ text }) => text);
-  const sentence = sentences.find((text) => text.length <= MAX_SENTENCE);
   return (
     <Site
       title={`${ctx.shop.name} – ${say(POSTER.scan, voice)}`}
@@ -30,7 +25,7 @@ export function PosterPage({ ctx, program, joinUrl, url }: PosterProps) {
         <span>{say(POSTER.print, voice)}</span> <Languages url={url} locale={ctx.locale} />
       </p>
       <h1>{ctx.shop.name}</h1>
-      {sentence === undefined ? null : <p class="lead">{unbroken(sentence)}</p>}
+      <p class="lead">{unbroken(summaryOf(ctx, program.parts, voice))}</p>
       <Qr text={joinUrl} label={say(POSTER.qr, voice, { shop: ctx.shop.name })} />
       <p class="lead">
         <strong>{say(POSTER.scan, voice)}</strong>

@@ -1,14 +1,15 @@
 import * as z from "zod";
-import type { Context, Locale } from "../core/context";
+import type { Context } from "../core/context";
 import { rowsOf, statement } from "../core/database";
 import { DomainError, type Fault } from "../core/errors";
 import { pointerOf } from "../core/http";
-import type { ProgramParts, Sentence, Voice } from "../core/registry";
+import type { ProgramParts } from "../core/registry";
 import { read, transact, type Work } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
 import { programNumbered, programOf, programStatement } from "./load";
 import type { ProgramDraftRow, ProgramVersionRow } from "./tables";
+import { told } from "./words";
 
 export {
   type Program,
@@ -19,17 +20,7 @@ export {
   programOf,
   programStatement,
 } from "./load";
-
-export const voiceOf = (ctx: Context, locale: Locale = ctx.locale): Voice => ({
-  locale,
-  address: ctx.shop.address,
-  currency: ctx.shop.currency,
-  timeZone: ctx.shop.timeZone,
-});
-
-/** Every rule of a program, each in one sentence, in the order of the slices. */
-export const sentencesOf = (ctx: Context, parts: ProgramParts, voice: Voice): Sentence[] =>
-  ctx.registry.slices.flatMap((slice) => slice.sentences(parts, voice));
+export { MAX_SUMMARY, programSentence, sentencesOf, summaryOf, voiceOf } from "./words";
 
 /** The published JSON Schema of program documents. */
 export const programJsonSchema = (schema: z.ZodType): object => ({
@@ -75,7 +66,7 @@ export function checkProgram(ctx: Context, document: unknown) {
   return {
     valid: parts !== null,
     errors: faults,
-    sentences: parts ? sentencesOf(ctx, parts, voiceOf(ctx)) : [],
+    ...(parts ? told(ctx, parts) : { summary: null, sentences: [] }),
   };
 }
 
@@ -112,7 +103,7 @@ export const saveDraft = (ctx: Context, document: unknown) => {
     load: () => [],
     decide: () => ({
       status: 200,
-      body: { committed: true, document: parts, sentences: sentencesOf(ctx, parts, voiceOf(ctx)) },
+      body: { committed: true, document: parts, ...told(ctx, parts) },
       writes: [
         statement(
           `INSERT INTO program_drafts (shop, document, saved_at) VALUES (?1, ?2, ?3)
@@ -186,7 +177,7 @@ function applyVersion(
           validUntil: toIso(next?.valid_from ?? null),
           restores: applying.restores,
           document: parts,
-          sentences: sentencesOf(ctx, parts, voiceOf(ctx)),
+          ...told(ctx, parts),
         },
         writes: [
           statement(
@@ -236,5 +227,6 @@ export async function readSentences(ctx: Context, number: number | undefined) {
     number === undefined
       ? await programOf(ctx, await read(ctx, [programStatement(ctx, ctx.now)]), 0)
       : await programNumbered(ctx, number);
-  return sentencesOf(ctx, program.parts, voiceOf(ctx));
+  const { summary, sentences } = told(ctx, program.parts);
+  return { summary, data: sentences };
 }

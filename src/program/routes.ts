@@ -20,6 +20,7 @@ const document = z
   .record(z.string().max(40), z.unknown())
   .describe("A program document; its JSON Schema is at `/v1/program/schema`.");
 const sentences = z.array(z.object({ ruleId: z.string(), text: z.string() }));
+const summary = z.string().describe("The whole program in at most 160 characters.");
 const fault = z.object({ pointer: z.string(), code: z.string(), detail: z.string().optional() });
 const number = z.coerce.number().int().min(0).max(1_000_000_000);
 const from = z.iso
@@ -34,6 +35,7 @@ const appliedSchema = z.object({
   validUntil: instant.nullable().describe("When a version applied before takes over; null: never."),
   restores: z.number().int().nullable(),
   document,
+  summary,
   sentences,
 });
 const versionSchema = z.object({
@@ -45,6 +47,7 @@ const versionSchema = z.object({
 });
 
 const SAMPLE = { earning: { base: { points: 1, per: 100 } } };
+const SUMMARY = "You get 1 point for every €1 you spend on goods.";
 const SENTENCES = [
   { ruleId: "earning.base", text: "You get 1 point for every €1 you spend on goods." },
 ];
@@ -55,6 +58,7 @@ const APPLIED = {
   validUntil: null,
   restores: null,
   document: SAMPLE,
+  summary: SUMMARY,
   sentences: SENTENCES,
 };
 
@@ -114,11 +118,11 @@ const documentCalls: Endpoint[] = [
     summary: "Store a draft",
     description: "Try it on any call with `?dryRun=true&program=draft`, then apply it.",
     body: document,
-    answers: { 200: z.object({ committed: z.boolean(), document, sentences }) },
+    answers: { 200: z.object({ committed: z.boolean(), document, summary, sentences }) },
     errors: ["invalid_program"],
     example: {
       request: SAMPLE,
-      response: { committed: true, document: SAMPLE, sentences: SENTENCES },
+      response: { committed: true, document: SAMPLE, summary: SUMMARY, sentences: SENTENCES },
     },
     run: (ctx, { body }) => saveDraft(ctx, body),
   }),
@@ -129,8 +133,18 @@ const documentCalls: Endpoint[] = [
     tag: "Program",
     summary: "Check a document without storing it",
     body: document,
-    answers: { 200: z.object({ valid: z.boolean(), errors: z.array(fault), sentences }) },
-    example: { request: SAMPLE, response: { valid: true, errors: [], sentences: SENTENCES } },
+    answers: {
+      200: z.object({
+        valid: z.boolean(),
+        errors: z.array(fault),
+        summary: summary.nullable(),
+        sentences,
+      }),
+    },
+    example: {
+      request: SAMPLE,
+      response: { valid: true, errors: [], summary: SUMMARY, sentences: SENTENCES },
+    },
     run: async (ctx, { body }) => ok(checkProgram(ctx, body)),
   }),
 ];
@@ -204,12 +218,13 @@ const versionCalls: Endpoint[] = [
     access: "program:read",
     isForBrowsers: true,
     tag: "Program",
-    summary: "Every rule in a plain sentence",
+    summary: "The program in one sentence, and every rule in one",
+    description: "With `?dryRun=true&program=draft` those of the draft.",
     query: z.object({ locale: z.enum(["de", "en"]).optional(), version: number.optional() }),
-    answers: { 200: z.object({ data: sentences }) },
+    answers: { 200: z.object({ summary, data: sentences }) },
     errors: ["unknown_version"],
-    example: { response: { data: SENTENCES } },
-    run: async (ctx, { query }) => ok({ data: await readSentences(ctx, query.version) }),
+    example: { response: { summary: SUMMARY, data: SENTENCES } },
+    run: async (ctx, { query }) => ok(await readSentences(ctx, query.version)),
   }),
   endpoint({
     method: "get",

@@ -34,28 +34,28 @@ const WINDOW: Record<TierSet["window"]["type"], Text> = {
 const KEPT: Record<TierSet["window"]["type"] | "never", Text> = {
   lifetime: { en: "", de: "" },
   calendar_year: {
-    en: ", and stay it until the end of the following year",
+    en: " until the end of the following year",
     de: {
       du: "; das bleibst du bis zum Ende des folgenden Jahres",
       sie: "; das bleiben Sie bis zum Ende des folgenden Jahres",
     },
   },
   membership_year: {
-    en: ", and stay it until the end of the following one",
+    en: " until the end of the following one",
     de: {
       du: "; das bleibst du bis zum Ende des folgenden Mitgliedsjahres",
       sie: "; das bleiben Sie bis zum Ende des folgenden Mitgliedsjahres",
     },
   },
   rolling: {
-    en: ", and stay it for as long as the last {length} add up to that",
+    en: ", for as long as the last {length} add up to that",
     de: {
       du: "; das bleibst du, solange die letzten {length} dafür reichen",
       sie: "; das bleiben Sie, solange die letzten {length} dafür reichen",
     },
   },
   never: {
-    en: ", and stay it for good",
+    en: " for good",
     de: { du: "; das bleibst du für immer", sie: "; das bleiben Sie für immer" },
   },
 };
