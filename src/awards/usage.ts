@@ -84,12 +84,12 @@ function countingOfRule({ parts, at, timeZone }: Difference, change: Change): Co
   const periods = periodsAt(at, timeZone);
   const cooldown = cooldownOf(parts, rule) === null ? [] : [periods.lifetime];
   const keys = limitsOf(parts, rule).flatMap(({ per }) => (per === "order" ? [] : [periods[per]]));
-  // A cooldown is over once what began it was taken back whole.
-  const began = times > 0 ? at : 0;
   return [...new Set([...keys, ...cooldown])].map((period) => ({
     ...change,
     period,
-    lastAt: cooldown.includes(period) && times !== 0 ? began : null,
+    lastAt: times > 0 && cooldown.includes(period) ? at : null,
+    // A cooldown is over once what began it was taken back whole.
+    ...(times < 0 && cooldown.includes(period) ? { undoneAt: at } : {}),
   }));
 }
 

@@ -45,8 +45,10 @@ export interface Counting {
   readonly period: PeriodKey;
   readonly amount: number;
   readonly times: number;
-  /** null: as it was. 0: a cooldown that is over, as what started it was undone. */
+  /** null: as it was. */
   readonly lastAt: number | null;
+  /** What was got then was undone: if that was the last time, it is forgotten. */
+  readonly undoneAt?: number;
 }
 
 /**
@@ -76,7 +78,7 @@ export function countWrites({ row }: OpenMember, counting: readonly Counting[]):
       .map((c) =>
         statement(
           `UPDATE counters SET amount = max(0, amount + ?5), times = max(0, times + ?6),
-             last_at = coalesce(?7, last_at)
+             last_at = iif(last_at = ?8, NULL, coalesce(?7, last_at))
            WHERE shop = ?1 AND member = ?2 AND period = ?3 AND rule = ?4`,
           row.shop,
           row.id,
@@ -85,6 +87,7 @@ export function countWrites({ row }: OpenMember, counting: readonly Counting[]):
           c.amount,
           c.times,
           c.lastAt,
+          c.undoneAt ?? null,
         ),
       ),
   ];

@@ -1,4 +1,4 @@
-import { activationByDelivery } from "../awards";
+import { type AwardEntry, activationByDelivery, type LotKey, netOf } from "../awards";
 import type { ProgramParts } from "../core/registry";
 import { activatesAt } from "../earning";
 import type { Moved } from "../effects";
@@ -14,6 +14,17 @@ export const activationOf = (
 ): number =>
   activatesAt(program.pending[order.channel], { placedAt: order.placedAt, deliveredAt }, timeZone);
 
+interface Places {
+  readonly parts: ProgramParts;
+  readonly timeZone: string;
+}
+
+interface Delivery {
+  readonly deliveredAt: number | null;
+  /** By the way of the order's channel. */
+  readonly activatesAt: number;
+}
+
 /**
  * Moves the order's pending points to a new activation when it was delivered: by the way of its
  * channel, or of the rule that gave them. Lots that an exchange gave an earlier one keep it, those
@@ -22,44 +33,83 @@ export const activationOf = (
 export function reschedule(
   book: Book,
   order: Order,
-  of: { readonly parts: ProgramParts; readonly timeZone: string },
-  to: { readonly deliveredAt: number; readonly activatesAt: number },
+  of: Places,
+  to: Delivery & { readonly deliveredAt: number },
 ): void {
   const { ledger } = order;
   const before = { deliveredAt: ledger.deliveredAt, activatesAt: order.activatesAt ?? 0 };
-  const when = (
-    lot: number,
-    known: Pick<Order["ledger"], "deliveredAt"> & { activatesAt: number },
-  ) => activationOfLot(order, of, lot, known);
   const moves = ledger.lots.flatMap((key) => {
-    const [was, is] = [when(key.lot, before), when(key.lot, to)];
-    const isMoved = is !== null && key.activatesAt === was;
-    return isMoved && loadedLot(book, key.lot).state === "pending" ? [{ key, is }] : [];
+    if (loadedLot(book, key.lot).state !== "pending") return [];
+    return ledger.entries.flatMap((entry) => {
+      if (entry.lot !== key.lot || key.activatesAt !== activationBy(order, of, entry, before)) {
+        return [];
+      }
+      const activatesAt = activationBy(order, of, entry, to);
+      return activatesAt === null ? [] : [{ key, entry, activatesAt }];
+    });
   });
   // Where everything was exchanged or is available, the order's own date has no meaning any more.
   const isOver = hasPoints(ledger) && moves.length === 0;
   ledger.deliveredAt = to.deliveredAt;
   if (isOver) return;
   order.activatesAt = to.activatesAt;
-  for (const { key, is } of moves) {
-    loadedLot(book, key.lot).dueAt = is;
-    key.activatesAt = is;
-  }
+  for (const [key, ofLot] of Map.groupBy(moves, (move) => move.key))
+    moveLot(book, order, key, ofLot);
   settle(book);
 }
 
-/** When a lot's points can be spent, by the rules that filled it; null: its date is fixed. */
-function activationOfLot(
-  { ledger, placedAt }: Order,
-  { parts, timeZone }: { readonly parts: ProgramParts; readonly timeZone: string },
-  lot: number,
-  { deliveredAt, activatesAt }: { deliveredAt: number | null; activatesAt: number },
+/** When an entry's points can be spent by what is known of the delivery; null: whatever is known. */
+function activationBy(
+  { placedAt }: Order,
+  { parts, timeZone }: Places,
+  { rule, unit }: AwardEntry,
+  { deliveredAt, activatesAt }: Delivery,
 ): number | null {
-  const entries = ledger.entries.filter((e) => e.lot === lot);
-  if (entries.some(({ unit }) => unitParts(unit).kind !== "points")) return null;
-  const of = { earnedAt: placedAt, timeZone, deliveredAt };
-  const dates = entries.map(({ rule }) => activationByDelivery(parts, rule, of, activatesAt));
-  return dates.includes(null) ? null : Math.max(...dates.map(Number));
+  if (unitParts(unit).kind !== "points") return null;
+  return activationByDelivery(
+    parts,
+    rule,
+    { earnedAt: placedAt, timeZone, deliveredAt },
+    activatesAt,
+  );
+}
+
+interface EntryMove {
+  readonly entry: AwardEntry;
+  readonly activatesAt: number;
+}
+
+/** Moves a lot; what shares it only by chance, as another rule has it wait for longer, apart. */
+function moveLot(book: Book, { ledger }: Order, key: LotKey, moves: readonly EntryMove[]): void {
+  const [first] = moves;
+  const stays = ledger.entries.some((e) => e.lot === key.lot && moves.every((m) => m.entry !== e));
+  const together = moves.every((m) => m.activatesAt === first?.activatesAt);
+  if (first && together && !stays) {
+    loadedLot(book, key.lot).dueAt = first.activatesAt;
+    key.activatesAt = first.activatesAt;
+    return;
+  }
+  const apart = moves.filter((m) => m.activatesAt !== key.activatesAt);
+  for (const [activatesAt, same] of Map.groupBy(apart, (m) => m.activatesAt)) {
+    const dates = { activatesAt, expiresAt: key.expiresAt };
+    for (const { entry } of same) moveEntry(book, ledger, entry, netOf(entry), dates);
+  }
+}
+
+/** Moves some of what stands of an entry to a lot of other dates. @returns how much */
+function moveEntry(
+  book: Book,
+  ledger: Order["ledger"],
+  entry: AwardEntry,
+  amount: number,
+  dates: LotDates,
+): number {
+  const part = splitLot(book, entry.lot, amount, dates);
+  if (!part) return 0;
+  entry.amount -= part.amount;
+  ledger.entries.push({ ...entry, amount: part.amount, reversed: 0, lot: part.lot });
+  ledger.lots.push({ lot: part.lot, unit: entry.unit, ...dates });
+  return part.amount;
 }
 
 /**
@@ -92,16 +142,8 @@ function moveTo(book: Book, to: Order, unit: string, amount: number, key: LotDat
       expiresAt: key.expiresAt,
     };
     if (own.activatesAt === dates.activatesAt && own.expiresAt === dates.expiresAt) continue;
-    const part = splitLot(book, entry.lot, Math.min(left, entry.amount - entry.reversed), dates);
-    if (!part) continue;
-    entry.amount -= part.amount;
-    to.ledger.entries.push({ ...entry, amount: part.amount, reversed: 0, lot: part.lot });
-    to.ledger.lots.push({ lot: part.lot, unit, ...dates });
-    left -= part.amount;
+    left -= moveEntry(book, to.ledger, entry, Math.min(left, netOf(entry)), dates);
   }
 }
 
-interface LotDates {
-  readonly activatesAt: number;
-  readonly expiresAt: number;
-}
+type LotDates = Pick<LotKey, "activatesAt" | "expiresAt">;

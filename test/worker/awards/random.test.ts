@@ -1,0 +1,188 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Context } from "../../../src/core/context";
+import { statement } from "../../../src/core/database";
+import type { ProgramParts } from "../../../src/core/registry";
+import { cancelOrder } from "../../../src/orders/verbs";
+import { reversePerkUse } from "../../../src/perks/give-back";
+import { usePerk } from "../../../src/perks/use";
+import { applyDocument } from "../../../src/program";
+import { registry } from "../../../src/registry";
+import { contextAt } from "../../context";
+import { FRAGMENT_NAMES, type FragmentName, hasTiers, programWith } from "../../fragments";
+import {
+  amend,
+  cancel,
+  claim,
+  DAY,
+  endRedemption,
+  fulfil,
+  giveOf,
+  type Made,
+  type Move,
+  nothingMade,
+  onlyRefusals,
+  passTime,
+  pay,
+  place,
+  refundLine,
+  refundMoney,
+  spend,
+  stepsOf,
+  take,
+  takeBack,
+} from "../../histories";
+import { faultsOf } from "../../invariants";
+import { newWorld } from "../../world";
+import { awardFaults, type Judge } from "./oracle";
+
+const RUNS = env.REGULARS_FULL ? 300 : 8;
+const STEPS = 25;
+const START = Date.UTC(2026, 0, 1);
+const ZONE = "Europe/Berlin";
+/** Ten thousand facts would keep the Queue busy long after; nobody reacts to them here. */
+const QUIET = { ...env, QUEUE: { send: async () => undefined } as unknown as Queue<never> };
+
+const tiers = FRAGMENT_NAMES.filter(hasTiers);
+const others = FRAGMENT_NAMES.filter((name) => !hasTiers(name));
+
+/** What stays of a shop's programs throughout a history. */
+const settings = fc.record({
+  tiers: fc.subarray(tiers),
+  rest: fc.record({
+    negative: fc.constantFrom("owe", "owe", "stop_at_zero", "waive"),
+    expiry: fc.constantFrom(
+      { policy: "never" },
+      { policy: "rolling", after: "P50D" },
+      { policy: "end_of_month", after: "P1M" },
+      { policy: "inactivity", after: "P1M" },
+    ),
+    base: fc.constantFrom({}, { points: 2, per: 130, limits: [{ per: "day", amount: 60 }] }),
+    pending: fc.constantFrom({}, { online: { wait: "P3D", after: "placed" } }),
+    rewards: fc.constant([
+      {
+        id: "small",
+        kind: "percent",
+        percent: 10,
+        name: { de: "a", en: "a" },
+        cost: { points: 7 },
+      },
+    ]),
+  }),
+});
+
+/** Which fragments a version has; tiers stay, as their history would have to be counted anew. */
+const versions = fc.array(fc.subarray(others, { minLength: 5 }), { minLength: 4, maxLength: 4 });
+
+const UNITS = [
+  "points",
+  "stamp:coffee",
+  "points",
+  "stamp:visits",
+  "miles",
+  "stamp:tea",
+  "perk:refill",
+];
+
+const perk: Move = async ({ ctx, member, made, index, b }) => {
+  await usePerk(ctx, { id: `u${index}`, member, key: b % 2 ? "refill" : "lounge" });
+  made.uses.push(`u${index}`);
+};
+
+const perkBack: Move = async ({ ctx, made, a }) => {
+  const id = made.uses[a % Math.max(1, made.uses.length)];
+  return id && reversePerkUse(ctx, id);
+};
+
+interface Shop {
+  readonly judge: Judge;
+  readonly programs: ProgramParts[];
+  readonly documents: object[];
+}
+
+const movesOf = ({ programs, documents }: Shop): readonly Move[] => [
+  place,
+  place,
+  place,
+  place,
+  pay,
+  cancel,
+  amend,
+  refundLine,
+  refundLine,
+  refundMoney,
+  fulfil,
+  claim,
+  spend,
+  endRedemption,
+  giveOf(() => UNITS),
+  takeBack,
+  perk,
+  perkBack,
+  passTime,
+  passTime,
+  async ({ ctx, c }) => {
+    const document = documents[c % documents.length];
+    await applyDocument(ctx, document, null);
+    programs.push(registry.programSchema.parse(document));
+  },
+];
+
+async function check({ judge }: Shop, now: number): Promise<void> {
+  expect(await faultsOf(judge.shard, judge.shop)).toEqual([]);
+  expect(await awardFaults({ ...judge, now })).toEqual([]);
+}
+
+/** Everything is undone: nothing that orders gave is left, whatever became of it since. */
+async function cancelAll(ctx: Context, shop: Shop, made: Made, policy: string): Promise<void> {
+  for (const { id } of made.orders) await cancelOrder(ctx, id, null).catch(onlyRefusals);
+  await check(shop, ctx.now);
+  const [left, unpaid] = await ctx.db.batch([
+    statement(
+      `SELECT 'counter' AS what, rule FROM counters WHERE shop = ?1 AND amount <> 0
+       UNION ALL SELECT 'budget', rule FROM budgets WHERE shop = ?1 AND spent <> 0
+       UNION ALL SELECT 'voucher', code FROM vouchers
+         WHERE shop = ?1 AND cause LIKE 'order:%' AND status = 'issued'
+       UNION ALL SELECT 'donation', unit FROM wallets
+         WHERE shop = ?1 AND unit LIKE 'donation:%' AND earned <> 0`,
+      shop.judge.shop,
+    ),
+    // What orders earned is all gone; what is left was given, spent or lost in other ways.
+    statement(
+      `SELECT unit, sum(iif(from_account = 'waived', amount, 0)) AS waived FROM transfers
+       WHERE shop = ?1 AND reason = 'reverse' AND reverses IS NOT NULL AND unit NOT LIKE 'perk:%'
+       GROUP BY unit HAVING waived > 0`,
+      shop.judge.shop,
+    ),
+  ]);
+  expect(left).toEqual([]);
+  if (policy === "owe") expect(unpaid).toEqual([]);
+}
+
+test(`${RUNS} random histories of ${STEPS} steps under changing programs add up after each`, async () => {
+  await fc.assert(
+    fc.asyncProperty(settings, versions, stepsOf(STEPS, 21), async (lasting, sets, history) => {
+      const world = await newWorld({ timeZone: ZONE });
+      const made = nothingMade(START);
+      const first = await contextAt(world.shop, START - 900 * DAY, QUIET);
+      const documents = sets.map((names: FragmentName[]) =>
+        programWith([...names, ...lasting.tiers], lasting.rest),
+      );
+      const programs = [{}, documents[0]].map((d) => registry.programSchema.parse(d));
+      const { shard } = first.shop;
+      const judge = { shop: world.shop, shard, timeZone: ZONE, now: START, programs };
+      const shop: Shop = { judge, programs, documents };
+      await applyDocument(first, documents[0], null);
+      const moves = movesOf(shop);
+      for (const [index, step] of history.entries()) {
+        const ctx = { ...first, now: made.now };
+        await take(moves, { ...step, ctx, made, index });
+        await check(shop, made.now);
+      }
+      await cancelAll({ ...first, now: made.now }, shop, made, lasting.rest.negative);
+      await first.db.batch([statement("DELETE FROM outbox WHERE shop = ?1", world.shop)]);
+    }),
+    { numRuns: RUNS, seed: env.REGULARS_FULL ? Date.now() % 1_000_000 : 42 },
+  );
+}, 900_000);
