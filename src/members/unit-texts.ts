@@ -1,18 +1,10 @@
 import type { Text } from "../core/i18n";
 
-/** Why stamps, perks and donations moved, and what cards, levels and activities gave. */
+/** Why stamps, perks and donations moved, and what cards and levels gave. */
 export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
-  "earn:activity": {
-    en: "{amount} {was} earned on {date}.",
-    de: "{amount} {was} am {date} gesammelt.",
-  },
   "earn:donation": {
     en: "{plain} was given to {name} on {date}.",
     de: "{plain} {was} am {date} an {name} gespendet.",
-  },
-  "activate:activity": {
-    en: "{amount} {has} been available since {date}.",
-    de: "{amount} {is} seit dem {date} verfügbar.",
   },
   "activate:card": {
     en: "{amount} for a full card {has} been available since {date}.",
@@ -21,10 +13,6 @@ export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
   "activate:tier": {
     en: "{amount} for a level that was reached {has} been available since {date}.",
     de: "{amount} für eine erreichte Stufe {is} seit dem {date} verfügbar.",
-  },
-  "reverse:activity_undo": {
-    en: "{amount} {was} taken back on {date}, as what had earned it was undone.",
-    de: "{amount} {was} am {date} zurückgebucht, weil der Anlass dafür rückgängig gemacht wurde.",
   },
   "reverse:donation": {
     en: "A donation of {plain} to {name} was taken back on {date}.",
