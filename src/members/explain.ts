@@ -1,4 +1,4 @@
-import type { Context } from "../core/context";
+import type { Context, Locale } from "../core/context";
 import { firstOf, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { formatDate, formatNumber, quoted, say, type Text } from "../core/i18n";
@@ -13,6 +13,7 @@ import {
   sentencesOf,
   voiceOf,
 } from "../program";
+import { ACTIVITY_TEXTS } from "./activity-texts";
 import { transferView } from "./history";
 import { parseRef, whoIs } from "./refs";
 import { OTHER_TRANSFER, TRANSFER_TEXTS, VERBS } from "./texts";
@@ -139,6 +140,7 @@ export function transferText(ctx: Context, program: Program, row: TransferRow): 
     ...amountsOf(program.parts, row, voice),
     date: formatDate(row.happened_at, ctx.shop.timeZone, voice.locale),
     order: orderIn(row.cause) ?? "",
+    activity: activityIn(program, row.cause, voice.locale),
   });
 }
 
@@ -160,6 +162,8 @@ const ON_CARD: Text = { en: "{plain} on {name}", de: "{plain} auf {name}" };
 function textOf({ unit, reason, from_account: from, cause }: TransferRow): Text {
   const kind = cause.split(":", 1)[0];
   return (
+    ACTIVITY_TEXTS[`${reason}:${from}:${kind}`] ??
+    ACTIVITY_TEXTS[`${reason}:${kind}`] ??
     TRANSFER_TEXTS[`${reason}:${unitParts(unit).kind}`] ??
     TRANSFER_TEXTS[`${reason}:${from}`] ??
     TRANSFER_TEXTS[`${reason}:${kind}`] ??
@@ -176,4 +180,10 @@ function orderIn(cause: string): string | null {
   const [kind = "", , ...rest] = cause.split(":");
   if (["order", "amend", "cancel"].includes(kind)) return rest.join(":");
   return kind === "refund" ? rest.slice(0, -1).join(":") : null;
+}
+
+/** What the program calls the activity in `activity:<type>:<id>`; it may know it no longer. */
+function activityIn({ parts }: Program, cause: string, locale: Locale): string {
+  const [, type = ""] = cause.split(":");
+  return parts.activities.find((a) => a.type === type)?.name[locale] ?? type;
 }

@@ -1,0 +1,132 @@
+import { type AwardLedger, netOf } from "../awards";
+import type { Context } from "../core/context";
+import { formatDate, formatList, say, type Text } from "../core/i18n";
+import type { Voice } from "../core/registry";
+import { evaluate, type Passed, type Room, ruleSentence, whyNotText } from "../earning";
+import { amountOf } from "../ledger";
+import { sum } from "../lib/numbers";
+import { toIso } from "../lib/time";
+import type { Explanation } from "../members";
+import { type Program, programNumbered, voiceOf } from "../program";
+import { activityId } from "./keys";
+import { dataOf, ledgerOf, loadActivity } from "./read";
+import { occasionOf } from "./record";
+import type { ActivityRow } from "./tables";
+
+const BROUGHT: Text = {
+  en: "“{activity}” of {date} brought {amounts}.",
+  de: "„{activity}“ vom {date} brachte {amounts}.",
+};
+const NOTHING: Text = {
+  en: "“{activity}” of {date} brought nothing.",
+  de: "„{activity}“ vom {date} brachte nichts.",
+};
+const REVERSED: Text = {
+  en: "“{activity}” of {date} was undone, and what it had brought was taken back.",
+  de: "„{activity}“ vom {date} wurde rückgängig gemacht und zurückgebucht, was es gebracht hatte.",
+};
+const UNKNOWN: Text = {
+  en: "The program knew no such activity then.",
+  de: "Das Programm kannte diese Aktivität damals nicht.",
+};
+const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
+const GAVE: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
+
+/** Why an activity earned what it did, rule by rule. One round trip. */
+export async function explainActivity(ctx: Context, id: string): Promise<Explanation> {
+  const row = await loadActivity(ctx, id);
+  const program = await programNumbered(ctx, row.program);
+  const voice = voiceOf(ctx);
+  const ledger = ledgerOf(row);
+  const isKnown = program.parts.activities.some((a) => a.type === row.type);
+  return {
+    id: activityId(row.id),
+    kind: "activity",
+    member: row.member,
+    programVersion: program.number,
+    text: [
+      summary(ctx, program, { row, ledger }, voice),
+      ...(isKnown ? [] : [say(UNKNOWN, voice)]),
+    ].join(" "),
+    rules: isKnown ? rulesTold(ctx, program, { row, ledger }, voice) : [],
+    inputs: {
+      type: row.type,
+      occurredAt: toIso(row.occurred_at),
+      data: dataOf(row),
+      ...(ledger.earner ?? {}),
+    },
+  };
+}
+
+interface Explained {
+  readonly row: ActivityRow;
+  readonly ledger: AwardLedger;
+}
+
+function summary(ctx: Context, { parts }: Program, of: Explained, voice: Voice): string {
+  const { row, ledger } = of;
+  const name = parts.activities.find((a) => a.type === row.type)?.name[voice.locale] ?? row.type;
+  const date = formatDate(row.occurred_at, ctx.shop.timeZone, voice.locale);
+  const amounts = amountsTold(parts, ledger, () => true, voice);
+  const text = row.reversed_at !== null ? REVERSED : amounts === "" ? NOTHING : BROUGHT;
+  return say(text, voice, { activity: name, date, amounts });
+}
+
+/** What rules gave that stands, in words; empty where that is nothing. */
+function amountsTold(
+  parts: Program["parts"],
+  { entries, vouchers }: AwardLedger,
+  isOf: (rule: string) => boolean,
+  voice: Voice,
+): string {
+  const units = Map.groupBy(
+    entries.filter((e) => isOf(e.rule)),
+    (e) => e.unit,
+  );
+  const amounts = [...units].flatMap(([unit, same]) => {
+    const standing = sum(same.map(netOf));
+    return standing > 0 ? [amountOf(parts, unit, standing, voice)] : [];
+  });
+  const hasVoucher = vouchers.some(([rule]) => isOf(rule));
+  return formatList([...amounts, ...(hasVoucher ? [say(A_VOUCHER, voice)] : [])], voice.locale);
+}
+
+/** Every rule on this activity, in the program's order: what it gave, or why nothing. */
+function rulesTold(ctx: Context, program: Program, { row, ledger }: Explained, voice: Voice) {
+  const { parts } = program;
+  const passed = passedOf(ctx, program, { row, ledger });
+  return parts.earning.rules
+    .filter((rule) => rule.on === "activity" && rule.activity === row.type)
+    .map(({ id }) => {
+      const why = passed.find((p) => p.rule === id) ?? null;
+      const amounts = amountsTold(parts, ledger, (rule) => rule === id, voice);
+      const told = [
+        ...(amounts === "" ? [] : [say(GAVE, voice, { amounts })]),
+        ...(why ? [whyNotText(parts, why, voice)] : []),
+      ];
+      return {
+        ruleId: id,
+        sentence: ruleSentence(parts, id, voice),
+        why: why?.why ?? null,
+        text: told.join(" "),
+      };
+    });
+}
+
+/** What depended on the member's state then was kept; the rest follows from the activity itself. */
+function passedOf(ctx: Context, { parts }: Program, { row, ledger }: Explained): Passed[] {
+  const occasion = occasionOf(ctx, {
+    type: row.type,
+    data: dataOf(row),
+    occurredAt: row.occurred_at,
+  });
+  const { nthOrder, levels } = ledger.earner ?? { nthOrder: 0, levels: [] };
+  const earner = { nthOrder, levels, birthday: null, attributes: {} };
+  return [...ledger.passed, ...evaluate(parts, occasion, earner, ROOMY).passed];
+}
+
+const ROOMY: Room = {
+  counts: () => ({ amount: 0, times: 0, lastAt: null }),
+  budgets: new Map(),
+  balance: () => 0,
+};

@@ -1,0 +1,3 @@
+export { explainActivity } from "./explain";
+export { activityEndpoints } from "./routes";
+export { eraseActivities } from "./store";

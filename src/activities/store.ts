@@ -1,0 +1,48 @@
+import { givenVouchersStatement } from "../awards";
+import { insertRow, type Statement, statement } from "../core/database";
+import type { ActivityRow } from "./tables";
+
+export const insertActivity = (row: ActivityRow): Statement => insertRow("activities", row);
+
+/** It is taken back, under the guard of its member. */
+export const updateActivity = (row: ActivityRow): Statement =>
+  statement(
+    `UPDATE activities SET ledger = ?3, reversal = ?4, reversed_at = ?5 WHERE shop = ?1 AND id = ?2`,
+    row.shop,
+    row.id,
+    row.ledger,
+    row.reversal,
+    row.reversed_at,
+  );
+
+/** Reads the lots that an activity filled or that its full stamp cards took, by their full keys. */
+export function ownLots(shop: string, key: string): Statement {
+  const state = (name: string, due: number) =>
+    `SELECT l.* FROM activities a CROSS JOIN json_each(a.ledger, '$.lots') k CROSS JOIN lots l
+       ON l.shop = a.shop AND l.member = a.member AND l.unit = k.value ->> 1
+       AND l.state = '${name}' AND l.due_at = k.value ->> ${due} AND l.lot = k.value ->> 0
+     WHERE a.shop = ?1 AND a.id = ?2`;
+  return statement(
+    `${state("pending", 2)} UNION ALL ${state("available", 3)} UNION ALL ${state("closed", 3)}`,
+    shop,
+    key,
+  );
+}
+
+/** Reads the vouchers that an activity gave, and what replaced them. */
+export const ownVouchers = (shop: string, key: string): Statement =>
+  givenVouchersStatement(
+    "a.ledger",
+    "(SELECT ledger FROM activities WHERE shop = ?1 AND id = ?2) a",
+    [shop, key],
+  );
+
+/** Empties what the shop told of a member's activities in words and numbers of its own. */
+export const eraseActivities = (shop: string, member: string): Statement[] => [
+  statement(
+    `UPDATE activities INDEXED BY activities_by_member SET data = NULL
+     WHERE shop = ?1 AND member = ?2 AND data IS NOT NULL`,
+    shop,
+    member,
+  ),
+];
