@@ -15,6 +15,10 @@ const ON_GOODS: Text = { en: "you spend on goods", de: "Warenwert" };
 const ON_PARTS: Text = { en: "you spend on {parts}", de: "Rechnungsbetrag für {parts}" };
 const BEFORE_TAX: Text = { en: "before tax", de: "ohne Mehrwertsteuer" };
 const BEFORE_DISCOUNTS: Text = { en: "before discounts", de: "vor Abzug von Rabatten" };
+const BEFORE_BOTH: Text = {
+  en: "before tax and discounts",
+  de: "ohne Mehrwertsteuer und vor Abzug von Rabatten",
+};
 const NOTHING: Text = { en: "Purchases earn no {points}.", de: "Einkäufe bringen keine {points}." };
 const PARTS: Record<LineKind | "shipping" | "fees", Text> = {
   product: { en: "goods", de: "Ware" },
@@ -61,11 +65,12 @@ export function spentText({ parts, kinds }: Counting, voice: Voice): string {
   return say(ON_PARTS, voice, { parts: formatList(names, voice.locale) });
 }
 
-/** How money counts where that is not as it stands on the bill. */
-export const countingTexts = ({ tax, discounts }: Counting, voice: Voice): string[] => [
-  ...(tax === "excluded" ? [say(BEFORE_TAX, voice)] : []),
-  ...(discounts === "before" ? [say(BEFORE_DISCOUNTS, voice)] : []),
-];
+/** How money counts where that is not as it stands on the bill; else empty. */
+export function countingText({ tax, discounts }: Counting, voice: Voice): string {
+  const [isNet, isFull] = [tax === "excluded", discounts === "before"];
+  if (isNet && isFull) return say(BEFORE_BOTH, voice);
+  return isNet ? say(BEFORE_TAX, voice) : isFull ? say(BEFORE_DISCOUNTS, voice) : "";
+}
 
 /** Whether purchases as such earn anything. */
 export const hasRate = ({ points, per }: BaseEarning): boolean =>
@@ -83,6 +88,6 @@ export function baseSentence(parts: ProgramParts, voice: Voice): string {
   if (!hasRate(base)) return say(NOTHING, voice, namesOf(parts, base.unit, voice));
   const amount = (n: number) => amountOf(parts, base.unit, n, voice);
   const limits = limitsText(base.limits, amount, voice);
-  const more = [...countingTexts(base, voice), limits].filter((text) => text !== "");
+  const more = [countingText(base, voice), limits].filter((text) => text !== "");
   return asSentence([baseClause(parts, voice), ...more].join(", "));
 }

@@ -2,7 +2,7 @@ import { asSentence, formatDuration, formatList, quoted, say, type Text } from "
 import type { Headline, ProgramParts, Sentence, Voice } from "../core/registry";
 import { formatDates } from "../core/times";
 import { amountOf, expirySentence, namesOf, unitParts } from "../ledger";
-import { baseClause, baseSentence, countingTexts, hasRate } from "./base-words";
+import { baseClause, baseSentence, countingText, hasRate } from "./base-words";
 import type { Channel, Pending, Rule } from "./document";
 import { isAtOnce } from "./rules";
 import { mainClause, ruleName, ruleSentence } from "./words";
@@ -160,7 +160,7 @@ const capSentences = (parts: ProgramParts, voice: Voice): Sentence[] =>
 export function headlines(parts: ProgramParts, voice: Voice): Headline[] {
   const { base, rules } = parts.earning;
   if (hasRate(base)) {
-    const counting = countingTexts(base, voice).join(", ");
+    const counting = countingText(base, voice);
     const text = `${baseClause(parts, voice)}${counting === "" ? "" : ` (${counting})`}`;
     return [{ about: "earning", text, weight: 100 }];
   }

@@ -2,7 +2,7 @@ import { formatDuration, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
 import { limitsText, timesText } from "../effects";
 import { amountOf } from "../ledger";
-import { countingTexts } from "./base-words";
+import { countingText } from "./base-words";
 import type { Rule } from "./document";
 import { countingOf, unitGiven } from "./words-given";
 import { profileText } from "./words-when";
@@ -29,7 +29,7 @@ export function boundsOf(parts: ProgramParts, rule: Rule, voice: Voice): string[
   const isOfMoney = "each" in rule.give && rule.give.each === "amount";
   const { cooldown, budget } = rule;
   return [
-    ...(isOfMoney ? countingTexts(countingOf(parts, rule), voice) : []),
+    isOfMoney ? countingText(countingOf(parts, rule), voice) : "",
     profileText(parts, rule.if, voice),
     limitsText(rule.limits, unit === null ? null : amount, voice),
     cooldown

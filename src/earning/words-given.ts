@@ -58,7 +58,9 @@ export function givenText(
     case "donation": {
       const money = amountOf(parts, unitFor("donation", give.cause), give.amount, voice);
       const cause = quoted(causeName(parts, give.cause, voice), voice.locale);
-      return `${money}${rateText(parts, rule, give, voice)}${say(TO_CAUSE, voice, { cause })}`;
+      const rate = rateText(parts, rule, give, voice);
+      const to = say(TO_CAUSE, voice, { cause });
+      return voice.locale === "de" ? `${money}${rate}${to}` : `${money}${to}${rate}`;
     }
     case "multiply":
       return multiplyText(parts, give, nameOf, voice);

@@ -105,6 +105,8 @@ const FOR: Text = { en: "for {order}", de: "bei {order}" };
 const WITH: Text = { en: "with {order}", de: "bei {order}" };
 const ON: Text = { en: "on {order}", de: "bei {order}" };
 const FOR_ACTIVITY: Text = { en: "for {activity}", de: "für {activity}" };
+/** After "for every 5 km". */
+const OF_ACTIVITY: Text = { en: "of {activity}", de: "für {activity}" };
 const ANY_ACTIVITY: Text = { en: "for every activity", de: "für jede Aktivität" };
 const AFTER: Text = { en: "{activity} after {order}", de: "{activity} nach {order}" };
 
@@ -127,11 +129,15 @@ export function activityName(parts: ProgramParts, type: string, { locale }: Voic
   return quoted(known?.name[locale] ?? type, locale);
 }
 
+const isOfData = ({ give }: Rule): boolean => "each" in give && give.each === "data";
+
 function activityText(parts: ProgramParts, rule: Rule, voice: Voice): string {
   const activity =
     rule.activity === undefined
       ? say(ANY_ACTIVITY, voice)
-      : say(FOR_ACTIVITY, voice, { activity: activityName(parts, rule.activity, voice) });
+      : say(isOfData(rule) ? OF_ACTIVITY : FOR_ACTIVITY, voice, {
+          activity: activityName(parts, rule.activity, voice),
+        });
   if (rule.if.nthOrder === undefined && rule.if.everyNthOrder === undefined) return activity;
   const order = `${determiner(rule.if, false, voice)} ${say(ORDER, voice)}`;
   return say(AFTER, voice, { activity, order });

@@ -13,7 +13,7 @@ const DOWN: Record<"deserved" | "one_step", Record<"at_once" | "later", Text>> =
       },
     },
     later: {
-      en: "if it is no longer enough for your level, you keep it for another {grace} before you move to the one that you do reach",
+      en: "if it is no longer enough for your level, you keep it for {grace} more before you move to the one that you do reach",
       de: {
         du: "reicht es nicht mehr für deine Stufe, bleibt sie dir noch {grace}; danach gilt die, die du dann erreichst",
         sie: "reicht es nicht mehr für Ihre Stufe, bleibt sie Ihnen noch {grace}; danach gilt die, die Sie dann erreichen",
@@ -29,7 +29,7 @@ const DOWN: Record<"deserved" | "one_step", Record<"at_once" | "later", Text>> =
       },
     },
     later: {
-      en: "if it is no longer enough for your level, you keep it for another {grace} and then go down by one",
+      en: "if it is no longer enough for your level, you keep it for {grace} more and then go down by one",
       de: {
         du: "reicht es nicht mehr für deine Stufe, bleibt sie dir noch {grace}; danach gehst du nur eine zurück",
         sie: "reicht es nicht mehr für Ihre Stufe, bleibt sie Ihnen noch {grace}; danach gehen Sie nur eine zurück",
