@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import type { Evaluated, Grant, WhyNot } from "../earning";
+import type { Evaluated, Grant, Passed, WhyNot } from "../earning";
 import { type Effect, giveVoucher, takeVoucherBack, type VoucherGiven } from "../effects";
 import { unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
@@ -85,14 +85,19 @@ export function award(ctx: Context, of: Awarding): Effect[] {
 
 /** Notes what the rules say now; what handovers gave stands beside what the order itself gives. */
 function take({ ledger, program, isMore = false }: Awarding, evaluated: Evaluated): void {
-  const isOfHandover = (rule: string) =>
-    program.parts.earning.rules.some((r) => r.id === rule && r.on === "fulfilment");
+  const rules = new Map(program.parts.earning.rules.map((rule) => [rule.id, rule]));
+  const isOfHandover = (rule: string) => rules.get(rule)?.on === "fulfilment";
+  // Who they ask is not kept with the order, so nothing of theirs can be told again from it.
+  const asksMember = ({ rule }: Passed) => {
+    const { if: asked, when } = rules.get(rule) ?? {};
+    return (asked?.birthday ?? asked?.attributes ?? when) !== undefined;
+  };
   const stays = ({ rule }: { readonly rule: string }) => isMore || isOfHandover(rule);
   const before = grantsOf(program.parts, ledger).filter(stays);
   ledger.grants = merged([...before, ...evaluated.grants]);
   ledger.passed = [
     ...ledger.passed.filter(stays),
-    ...evaluated.passed.filter(({ why }) => DEPENDS_ON_STATE.has(why)),
+    ...evaluated.passed.filter((p) => DEPENDS_ON_STATE.has(p.why) || asksMember(p)),
   ];
 }
 
