@@ -14,7 +14,12 @@ const VALUES = {
 
 /** A journey's subject and body in German with "du". */
 function german(journey: string, values: object): string[] {
-  const voice = { locale: "de", address: "du", currency: "EUR", timeZone: "Europe/Berlin" } as const;
+  const voice = {
+    locale: "de",
+    address: "du",
+    currency: "EUR",
+    timeZone: "Europe/Berlin",
+  } as const;
   const liquid = liquidFor({ voice, timeZone: "Europe/Berlin", parts: { units } as never });
   const { subject, body } = TEMPLATES.find((t) => t.journey === journey) ?? TEMPLATES[0] ?? never();
   return [subject, body].map(({ de }) =>

@@ -9,7 +9,12 @@ import { STATUSES } from "../../../src/messages/types";
 
 /* Snapshots are read aloud before they are taken. */
 
-const voice = (locale: Locale, address: Address = "du") => ({ locale, address, currency: "EUR", timeZone: "Europe/Berlin" });
+const voice = (locale: Locale, address: Address = "du") => ({
+  locale,
+  address,
+  currency: "EUR",
+  timeZone: "Europe/Berlin",
+});
 
 const row = (more: Partial<MessageRow>): MessageRow => ({
   shop: "shp_1",

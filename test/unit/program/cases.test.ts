@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { RULE_CASES } from "../earning/sentence-cases";
+import { POINTS_CASES } from "../earning/points-cases";
+import { RULE_CASES } from "../earning/rule-cases";
 import { partsOf, saidOf, VOICES } from "./documents";
 import { PROMISE_CASES } from "./sentence-cases";
 
-for (const { name, document, ruleId, en, du, sie } of [...RULE_CASES, ...PROMISE_CASES]) {
+for (const { name, document, ruleId, en, du, sie } of [
+  ...POINTS_CASES,
+  ...RULE_CASES,
+  ...PROMISE_CASES,
+]) {
   test(`${name} is said in all three voices`, () => {
     const parts = partsOf(document);
     const said = (voice: keyof typeof VOICES) =>

@@ -1,4 +1,4 @@
-import type { SentenceCase } from "../earning/sentence-cases";
+import type { SentenceCase } from "../earning/shop";
 
 /* Cards, levels, perks and causes, and what they are as sentences, read aloud. */
 

@@ -65,7 +65,12 @@ test("a hold lasts more than nothing and at most a day", () => {
 test("each kind of reward reads as one sentence in both languages", () => {
   const say = (more: object, locale: "de" | "en") => {
     const reward = rewardOf(more);
-    return rewardSentence(parts([reward]), reward, { locale, address: "du", currency: "EUR", timeZone: "Europe/Berlin" });
+    return rewardSentence(parts([reward]), reward, {
+      locale,
+      address: "du",
+      currency: "EUR",
+      timeZone: "Europe/Berlin",
+    });
   };
   expect(say({}, "de")).toBe("Tasse gratis für 500 Punkte.");
   expect(say({ stock: 5, limitPerMember: 2 }, "en")).toBe(
