@@ -11,6 +11,7 @@ CREATE TABLE progress (
   sums            TEXT    NOT NULL,              -- JSON: of all days
   sets            TEXT    NOT NULL,              -- JSON: by set, what was told and where it is counted from
   gifts           TEXT    NOT NULL,              -- JSON: what was given on reaching a level
+  told_at         INTEGER NOT NULL,              -- as of when the levels were told last
   undone_until    INTEGER,                       -- until when those are taken back with what earned them
   PRIMARY KEY (shop, member)
 ) STRICT, WITHOUT ROWID;

@@ -58,6 +58,8 @@ export interface StoredProgress {
   readonly tally: Tally;
   readonly sets: Readonly<Record<string, SetState>>;
   readonly gifts: readonly EntryGift[];
+  /** As of when the levels were told last, ms since epoch. */
+  readonly toldAt: number;
   readonly undoneUntil: number | null;
 }
 
@@ -81,6 +83,7 @@ export const COLUMNS = [
   "sums",
   "sets",
   "gifts",
+  "told_at",
   "undone_until",
 ] as const;
 
@@ -96,6 +99,7 @@ export function columnsOf(stored: StoredProgress): ProgressColumns {
     sums: JSON.stringify([sums.orders, sums.spend, sums.points] satisfies Sums),
     sets: JSON.stringify(mapValues(stored.sets, setTuple)),
     gifts: JSON.stringify(stored.gifts.map(giftTuple)),
+    told_at: stored.toldAt,
     undone_until: stored.undoneUntil,
   };
 }
@@ -109,6 +113,7 @@ export function storedFrom(row: ProgressColumns): StoredProgress {
     tally: { days: daysFrom(row.days, Object.keys(points)), from: row.days_from, sums },
     sets: mapValues(sets, setFrom),
     gifts: (JSON.parse(row.gifts) as GiftTuple[]).map(giftFrom),
+    toldAt: row.told_at,
     undoneUntil: row.undone_until,
   };
 }

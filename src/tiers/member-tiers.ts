@@ -55,6 +55,7 @@ export const EMPTY_PROGRESS: StoredProgress = {
   tally: EMPTY_TALLY,
   sets: {},
   gifts: [],
+  toldAt: 0,
   undoneUntil: null,
 };
 

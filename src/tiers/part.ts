@@ -35,8 +35,8 @@ type Found = [...ProgressColumns[keyof ProgressColumns][], string | null, string
 /** Loads the member's tiers and brings what is due in them. */
 export const memberTiers: MemberPart = {
   column: (now) => `(SELECT json_array(${COLUMNS.map((name) => `p.${name}`).join(", ")},
-      CASE WHEN p.undone_until > ${now} THEN ${VOUCHERS} END,
-      CASE WHEN p.undone_until > ${now} THEN ${LOTS} END)
+      CASE WHEN p.undone_until > ${now} THEN ${VOUCHERS} || '' END,
+      CASE WHEN p.undone_until > ${now} THEN ${LOTS} || '' END)
     FROM progress p WHERE p.shop = m.shop AND p.member = m.id)`,
   open,
   close: (member) => {
@@ -58,7 +58,9 @@ function open(ctx: Context, member: OpenMember, found: string | null): void {
   const { stored, vouchers } =
     reckoning.sets.length > 0 && found !== null ? foundIn(member, found) : notFound(member);
   const tiers = placeTiers(member, { stored, vouchers, reckoning, isChanged: false });
-  const changes = changesSince(tiers.standings, "due");
+  // A timer of a sandbox runs as of its own time, when more than that has been told already.
+  const isKnown = stored.toldAt > reckoning.now;
+  const changes = isKnown ? [] : changesSince(tiers.standings, "due");
   if (changes.length > 0) {
     member.facts.push(...changes.map((change) => ({ ...change })));
     placeTold(member, { ...tiers, stored: withoutGiftsOfLost(tiers) });
@@ -113,7 +115,8 @@ export function placeTold(member: OpenMember, tiers: MemberTiers): void {
   }));
   const told = standings.map(({ set, state }) => [set.key, state]);
   const sets = { ...tiers.stored.sets, ...Object.fromEntries(told) };
-  const stored = { ...tiers.stored, sets };
+  const toldAt = Math.max(tiers.stored.toldAt, tiers.reckoning.now);
+  const stored = { ...tiers.stored, sets, toldAt };
   placeTiers(member, { ...tiers, stored, isChanged: true }, standings);
 }
 

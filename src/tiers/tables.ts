@@ -11,6 +11,7 @@ export const progress = sqliteTable("progress", {
   sums: text().notNull(),
   sets: text().notNull(),
   gifts: text().notNull(),
+  told_at: integer().notNull(),
   undone_until: integer(),
 });
 

@@ -3,11 +3,12 @@ import { toIso } from "../../../src/lib/time";
 import { dateOf, dayAt } from "../../../src/tiers/days";
 import { keyOf, untilOf } from "../../../src/tiers/standing";
 import { CASES } from "./cases";
+import { ROLLING_CASES } from "./cases-rolling";
 import { instant, Member, setOf, ZONE } from "./simulator";
 
 const OFTEN = [{ key: "often", name: { de: "oft", en: "often" }, from: 2, perks: [], entry: [] }];
 
-for (const { name, set, joined, history, expected } of CASES) {
+for (const { name, set, joined, history, expected } of [...CASES, ...ROLLING_CASES]) {
   test(name, () => {
     const levels = set.levels?.length === 0 ? { levels: OFTEN } : {};
     const member = new Member([setOf({ ...set, ...levels })], instant(joined ?? "2019-01-01"));

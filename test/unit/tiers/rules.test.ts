@@ -73,7 +73,7 @@ test("what is kept up step by step, trimmed and stored, comes to what a fold ove
         expect(kept.levelsAt(on, before)).toEqual(whole.levelsAt(on, before));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -128,7 +128,7 @@ test("what is foretold comes true: the level holds until then, and what keeps it
       member.add(Math.max(now, by), Math.max(now, by), keeps);
       expect(member.levels(until)).toEqual([level]);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -145,7 +145,7 @@ test("a missing amount, spent now, reaches the next level", () => {
       member.add(now, now, next.missing);
       expect(member.levels(now)).toEqual([set.levels[next.level]?.key]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
