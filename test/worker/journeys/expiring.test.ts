@@ -105,3 +105,17 @@ test("a journey that is off tells nothing", async () => {
   await runThrough(anna, 60, 83, 100);
   expect(await journeysOf(anna)).toEqual([]);
 });
+
+test("what expires after inactivity is told of twice, and again after it was put off", async () => {
+  const anna = await guest({ ...rolling(90), expiry: { policy: "inactivity", after: "P90D" } });
+  await buy(anna, NOON);
+  await runThrough(anna, 60);
+  await buy(anna, NOON + 61 * DAY);
+  await runThrough(anna, 83, 90, 121, 144, 152);
+  expect(await told(anna)).toMatchObject([
+    // 30 days before day 90; then the order of day 61 puts it off to day 151.
+    { at: NOON + 60 * DAY, amount: 30, expiresAt: NOON + 90 * DAY },
+    { at: NOON + 121 * DAY, amount: 60, expiresAt: NOON + 151 * DAY },
+    { at: NOON + 144 * DAY, amount: 60, expiresAt: NOON + 151 * DAY },
+  ]);
+});
