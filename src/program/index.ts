@@ -33,11 +33,14 @@ export interface Checked {
   readonly faults: readonly Fault[];
 }
 
+/** As many as anybody mends before asking again; a bad document of 500 KB has 100,000. */
+const MAX_FAULTS = 20;
+
 /** A document against schema and slices; `parts` has every default filled in. */
 export function checkDocument(ctx: Context, document: unknown): Checked {
   const parsed = ctx.registry.programSchema.safeParse(document);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((i) => ({
+    const faults = parsed.error.issues.slice(0, MAX_FAULTS).map((i) => ({
       pointer: pointerOf(i.path),
       code: i.code,
       detail: i.message,
@@ -46,6 +49,7 @@ export function checkDocument(ctx: Context, document: unknown): Checked {
   }
   const faults = ctx.registry.slices
     .flatMap((slice) => slice.faults?.(parsed.data) ?? [])
+    .slice(0, MAX_FAULTS)
     .map((f) => ({ pointer: pointerOf(f.path), code: "invalid", detail: f.message }));
   return { parts: faults.length === 0 ? parsed.data : null, faults };
 }
@@ -56,7 +60,7 @@ function valid(ctx: Context, document: unknown): ProgramParts {
   if (parts) return parts;
   const first = faults[0];
   throw new DomainError("invalid_program", first && `${first.pointer || "/"}: ${first.detail}`, {
-    errors: [...faults].slice(0, 20),
+    errors: [...faults],
   });
 }
 
