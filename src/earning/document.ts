@@ -121,6 +121,11 @@ export const effect = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("voucher"), voucher: voucherTerms }),
 ]);
 
+const WHEN =
+  "A CEL expression for the rest. It sees order {channel, store, total, shipping, tax, discounts, " +
+  "items}, of a rule on lines each item {sku, name, kind, quantity, total, categories}, member " +
+  "{levels, orders, attributes}, activity {type, data}, at {year, month, day, weekday, hour, minute}.";
+
 export const rule = z.strictObject({
   id: slug,
   name: label.optional().describe("What members know it by, e.g. Happy Hour."),
@@ -130,17 +135,7 @@ export const rule = z.strictObject({
   from: instant.nullable().default(null),
   until: instant.nullable().default(null).describe("Exclusive."),
   if: condition.prefault({}),
-  when: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .optional()
-    .describe(
-      "A CEL expression for the rest. It sees order {channel, store, total, shipping, tax, " +
-        "discounts, items}, of a rule on lines each item {sku, name, kind, quantity, total, " +
-        "categories}, member {levels, orders, attributes}, of a rule on activities activity " +
-        "{type, data}, and at {year, month, day, weekday, hour, minute}.",
-    ),
+  when: z.string().min(1).max(1_000).optional().describe(WHEN),
   sentence: label.optional().describe("What `when` asks for, in words; needed with it."),
   give: effect,
   counts: counts.optional().describe("What counts as money; without it as the base does."),
