@@ -46,7 +46,10 @@ export function completeCards(
   const completions: Completion[] = [];
   for (const card of filling.program.parts.stamps) {
     const unit = unitFor("stamp", card.key);
-    while (completions.length < MAX_COMPLETIONS && balanceOf(member.book, unit).available >= card.size) {
+    while (
+      completions.length < MAX_COMPLETIONS &&
+      balanceOf(member.book, unit).available >= card.size
+    ) {
       const { completion, reward } = complete(ctx, member, card, filling);
       effects.push({ type: "card_completed", card: card.key }, reward);
       completions.push(completion);

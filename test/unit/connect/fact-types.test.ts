@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FACT_TYPES } from "../../../src/connect/fact-types";
 import { ERRORS } from "../../../src/core/errors";
+import { MOVED } from "../../../src/effects/facts";
 
 const SRC = join(import.meta.dirname, "../../../src");
 const source = readdirSync(SRC, { recursive: true, encoding: "utf8" })
@@ -38,6 +39,9 @@ const constants = [...source.matchAll(/\btype(?:: |=== )([A-Z_]+)\b/g)].flatMap(
 /** Types that are put together: a fulfilment's status makes its fact's. */
 const FULFILMENTS = ["order_shipped", "order_delivered", "order_collected", "order_served"];
 
+/** Units given or taken are facts by their kind. */
+const MOVES = Object.values(MOVED).flatMap((kind) => Object.values(kind));
+
 /** What looks like a fact and is none: an endpoint's test, a warning, a log line, a reason. */
 const OTHERS = ["webhook_test", "voucher_mistyped", "message_failed", "order_returned"];
 
@@ -50,7 +54,8 @@ const emitted = new Set(
 
 test("every type of fact that the code emits can be subscribed to, and no other", () => {
   expect(source).toContain("factOfOrder(`order_$" + "{input.status}`");
-  const types = [...emitted, ...happened, ...FULFILMENTS].filter((type) => !OTHERS.includes(type));
+  const all = [...emitted, ...happened, ...FULFILMENTS, ...MOVES];
+  const types = all.filter((type) => !OTHERS.includes(type));
   expect([...new Set(types)].sort()).toEqual(Object.keys(FACT_TYPES));
 });
 
