@@ -100,7 +100,7 @@ export const capitalised = (text: string): string => text.charAt(0).toUpperCase(
 
 /** Words made a sentence: one space between them, a capital first and a full stop last. */
 export function asSentence(...words: readonly string[]): string {
-  const text = capitalised(words.join(" ").replace(/\s+/g, " ").trim());
+  const text = capitalised(words.join(" ").replace(/\s+,/g, ",").replace(/\s+/g, " ").trim());
   return text.endsWith(".") ? text : `${text}.`;
 }
 

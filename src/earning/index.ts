@@ -28,4 +28,5 @@ export type {
   VoucherGrant,
   WhyNot,
 } from "./types";
+export { whyNotText } from "./why-not";
 export { ruleName, ruleSentence } from "./words";

@@ -150,10 +150,16 @@ const CAP: Text = {
   },
 };
 
+/** That a wallet holds no more of a unit; empty where it holds any number. */
+export function capText(parts: ProgramParts, unit: string, voice: Voice): string {
+  const most = parts.walletCaps[unit];
+  return most === undefined ? "" : say(CAP, voice, { amount: amountOf(parts, unit, most, voice) });
+}
+
 const capSentences = (parts: ProgramParts, voice: Voice): Sentence[] =>
-  Object.entries(parts.walletCaps).map(([unit, most]) => ({
+  Object.keys(parts.walletCaps).map((unit) => ({
     ruleId: `walletCaps.${unit}`,
-    text: say(CAP, voice, { amount: amountOf(parts, unit, most, voice) }),
+    text: capText(parts, unit, voice),
   }));
 
 /** What earns most plainly: the base, else the first rule that gives at any time. */

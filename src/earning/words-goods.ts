@@ -8,7 +8,7 @@ import {
   type Text,
 } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import type { Condition, LineKind } from "./document";
+import type { Condition, LineKind, Rule } from "./document";
 
 /* Which goods a rule is about, in words. */
 
@@ -124,7 +124,9 @@ export function contentText(condition: Condition, isOfGoods: boolean, voice: Voi
     : `${say(FROM_MONEY, voice, { money })}${counted}`;
 }
 
-const SOME_OF_THEM: Record<"both" | "count" | "money", Text> = {
+type Short = "both" | "count" | "money";
+
+const OF_THEM: Record<Short, Text> = {
   both: {
     en: "if you buy at least {n} for at least {money} in all",
     de: "ab {n} Stück und {money} Einkaufswert",
@@ -132,16 +134,25 @@ const SOME_OF_THEM: Record<"both" | "count" | "money", Text> = {
   count: { en: "if you buy at least {n}", de: "ab {n} Stück" },
   money: { en: "if you spend at least {money} on them", de: "ab {money} Einkaufswert" },
 };
+const OF_ONE: Record<Short, Text> = {
+  both: {
+    en: "if you buy at least {n} of one kind for at least {money}",
+    de: "ab {n} Stück und {money} Einkaufswert je Artikel",
+  },
+  count: { en: "if you buy at least {n} of one kind", de: "ab {n} Stück je Artikel" },
+  money: {
+    en: "if you spend at least {money} on one kind",
+    de: "ab {money} Einkaufswert je Artikel",
+  },
+};
 
-/** How much of the goods is asked for where the rule gives for each of them; else empty. */
-export function minimumText(
-  { minimumTotal, minimumQuantity = 1 }: Condition,
-  voice: Voice,
-): string {
+/** How much of the goods is asked for, of each kind by itself or of all together; else empty. */
+export function minimumText({ on, if: asked }: Pick<Rule, "on" | "if">, voice: Voice): string {
+  const { minimumTotal, minimumQuantity = 1 } = asked;
   const isCounted = minimumQuantity > 1;
   if (!isCounted && minimumTotal === undefined) return "";
   const kind = isCounted ? (minimumTotal === undefined ? "count" : "both") : "money";
-  return say(SOME_OF_THEM[kind], voice, {
+  return say((on === "line" ? OF_ONE : OF_THEM)[kind], voice, {
     n: formatNumber(minimumQuantity, voice.locale),
     money: formatMoney(minimumTotal ?? 0, voice.currency, voice.locale),
   });

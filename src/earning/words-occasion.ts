@@ -65,11 +65,18 @@ function orderNoun(rule: Rule, voice: Voice): { text: string; isMale: boolean } 
   return { text: isHanded ? handed(rule, noun, voice) : noun, isMale };
 }
 
-const channelsText = (channels: readonly Channel[], voice: Voice): string =>
+export const channelsText = (channels: readonly Channel[], voice: Voice): string =>
   formatChoice(
     channels.map((channel) => say(CHANNEL[channel], voice)),
     voice.locale,
   );
+
+/** `collected or served`; German as it follows a noun: `abgeholt oder serviert`. */
+export function handedText({ handovers = [] }: Rule, voice: Voice): string {
+  const words = handovers.map((handover) => say(HANDED[handover], voice));
+  const bare = voice.locale === "de" ? words.map((word) => word.replace(/en$/, "")) : words;
+  return formatChoice(bare, voice.locale);
+}
 
 function handed({ handovers }: Rule, noun: string, voice: Voice): string {
   const how = formatChoice(
@@ -79,16 +86,19 @@ function handed({ handovers }: Rule, noun: string, voice: Voice): string {
   return voice.locale === "de" ? `${how} ${noun}` : `${noun} that is ${how}`;
 }
 
-function storesText({ stores }: Condition, voice: Voice): string {
+export function storesText({ stores }: Condition, voice: Voice): string {
   if (stores === undefined) return "";
   if (!isShort(stores)) return say(AT_SOME_STORES, voice);
   return say(AT_STORES, voice, { names: namesText(stores, voice) });
 }
 
 /** `your first online order of €30 or more`; German in the dative. */
-function orderText(rule: Rule, isOfGoods: boolean, voice: Voice): string {
+export function orderText(rule: Rule, isOfGoods: boolean, voice: Voice): string {
   const { text, isMale } = orderNoun(rule, voice);
-  const content = isOfGoods || !hasGoods(rule.if) ? contentText(rule.if, isOfGoods, voice) : "";
+  // What is asked of each line by itself is said apart.
+  const { minimumTotal, minimumQuantity, ...others } = rule.if;
+  const asked = rule.on === "line" ? others : rule.if;
+  const content = isOfGoods || !hasGoods(asked) ? contentText(asked, isOfGoods, voice) : "";
   return `${determiner(rule.if, isMale, voice)} ${text}${storesText(rule.if, voice)}${content}`;
 }
 
@@ -99,7 +109,9 @@ const isChoosy = ({ on, if: asked }: Rule): boolean =>
   asked.stores !== undefined ||
   asked.nthOrder !== undefined ||
   asked.everyNthOrder !== undefined ||
-  (!hasGoods(asked) && (asked.minimumTotal !== undefined || (asked.minimumQuantity ?? 1) > 1));
+  (on !== "line" &&
+    !hasGoods(asked) &&
+    (asked.minimumTotal !== undefined || (asked.minimumQuantity ?? 1) > 1));
 
 const FOR: Text = { en: "for {order}", de: "bei {order}" };
 const WITH: Text = { en: "with {order}", de: "bei {order}" };

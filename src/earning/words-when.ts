@@ -11,14 +11,17 @@ const BIRTHDAY: Record<NonNullable<Condition["birthday"]>, Text> = {
     de: { du: "an deinem Geburtstag", sie: "an Ihrem Geburtstag" },
   },
   week: {
-    en: "in the week of your birthday",
-    de: { du: "in deiner Geburtstagswoche", sie: "in Ihrer Geburtstagswoche" },
+    en: "in the week from your birthday on",
+    de: { du: "in der Woche ab deinem Geburtstag", sie: "in der Woche ab Ihrem Geburtstag" },
   },
   month: {
     en: "in the month of your birthday",
     de: { du: "in deinem Geburtstagsmonat", sie: "in Ihrem Geburtstagsmonat" },
   },
 };
+
+export const birthdayText = (birthday: Condition["birthday"], voice: Voice): string =>
+  birthday === undefined ? "" : say(BIRTHDAY[birthday], voice);
 
 export function timeText({ from, until, if: asked }: Rule, voice: Voice): string {
   const { locale, timeZone } = voice;
@@ -29,7 +32,7 @@ export function timeText({ from, until, if: asked }: Rule, voice: Voice): string
   ].filter((text) => text !== "");
   return [
     formatDates(from, until, timeZone, locale),
-    birthday ? say(BIRTHDAY[birthday], voice) : "",
+    birthdayText(birthday, voice),
     clock.join(" "),
   ]
     .filter((text) => text !== "")

@@ -117,7 +117,7 @@ function clausesOf(parts: ProgramParts, rule: Rule, voice: Voice, isBrief: boole
     given: givenText(parts, rule, nameOf, { voice, isBrief }),
     goods,
     occasion: occasionText(parts, rule, voice),
-    minimum: hasGoods(rule.if) && goods + rateGoods(rule) !== "" ? minimumText(rule.if, voice) : "",
+    minimum: isAskedApart(rule, goods) ? minimumText(rule, voice) : "",
     time: timeText(rule, voice),
     who: whoText(parts, rule.if, voice),
   };
@@ -147,17 +147,18 @@ function ruleGoods(rule: Rule, voice: Voice): string {
   }
 }
 
-/** Whether the goods are said with the money that they cost. */
-const rateGoods = ({ give }: Rule): string =>
-  "each" in give && give.each === "amount" ? "amount" : "";
+/** Whether minimums are said by themselves, not with the order. */
+const isAskedApart = ({ on, if: asked, give }: Rule, goods: string): boolean =>
+  on === "line" ||
+  (hasGoods(asked) && (goods !== "" || ("each" in give && give.each === "amount")));
 
 /** Words that begin a clause of their own, which German sets off by a comma. */
 const BEGINS_CLAUSE =
   /^(wenn|falls|sofern|sobald|solange|während|nachdem|bevor|weil|wer|wo|was)\b/i;
 
 /** What the shop says of its own condition, as a part of a sentence; empty where there is none. */
-const ownWords = ({ sentence }: Rule, { locale }: Voice): string =>
+export const ownWords = ({ sentence }: Rule, { locale }: Voice): string =>
   spaced(sentence?.[locale] ?? "").replace(/[\s.!?;,]+$/, "");
 
-const isClause = (rule: Rule, voice: Voice): boolean =>
+export const isClause = (rule: Rule, voice: Voice): boolean =>
   voice.locale === "de" && BEGINS_CLAUSE.test(ownWords(rule, voice));

@@ -92,9 +92,9 @@ export const POINTS_CASES: readonly SentenceCase[] = [
     name: "a booster for birthdays",
     document: rule({ if: { birthday: "week" }, give: { type: "multiply", percent: 200 } }),
     ruleId: "earning.r",
-    en: "In the week of your birthday, you get double points.",
-    du: "In deiner Geburtstagswoche gibt es doppelte Punkte.",
-    sie: "In Ihrer Geburtstagswoche gibt es doppelte Punkte.",
+    en: "In the week from your birthday on, you get double points.",
+    du: "In der Woche ab deinem Geburtstag gibt es doppelte Punkte.",
+    sie: "In der Woche ab Ihrem Geburtstag gibt es doppelte Punkte.",
   },
   {
     name: "a booster of other rules",
@@ -235,5 +235,17 @@ export const POINTS_CASES: readonly SentenceCase[] = [
     en: "You get 1 point for every €5 you spend on gift cards if you spend at least €50 on them.",
     du: "Für Geschenkgutscheine bekommst du ab 50 € Einkaufswert 1 Punkt je 5 €.",
     sie: "Für Geschenkgutscheine bekommen Sie ab 50 € Einkaufswert 1 Punkt je 5 €.",
+  },
+  {
+    name: "points for three of one kind",
+    document: rule({
+      on: "line",
+      if: { categories: ["Tee"], minimumQuantity: 3 },
+      give: { type: "points", amount: 10, each: "line" },
+    }),
+    ruleId: "earning.r",
+    en: "You get 10 points for every different item from “Tee” if you buy at least 3 of one kind.",
+    du: "Für jeden verschiedenen Artikel aus „Tee“ bekommst du ab 3 Stück je Artikel 10 Punkte.",
+    sie: "Für jeden verschiedenen Artikel aus „Tee“ bekommen Sie ab 3 Stück je Artikel 10 Punkte.",
   },
 ];
