@@ -1,5 +1,5 @@
-import type { Grant, HANDOVERS, Occasion } from "../earning";
-import { mulDiv } from "../lib/numbers";
+import type { EarningLine, Grant, HANDOVERS, Occasion } from "../earning";
+import { mulDiv, sum } from "../lib/numbers";
 import { allLines, isWhollyReturned, type Order, returnedOf } from "./order";
 
 /** Where and in what money a shop sells. */
@@ -30,6 +30,14 @@ export interface HandedOver {
   readonly units: ReadonlyMap<string, number> | null;
 }
 
+const isProduct = ({ kind }: EarningLine): boolean => kind === "product";
+
+/** What of money that is told for a whole is that of a part of its lines, by their value. */
+function shareOf(money: number, part: readonly EarningLine[], whole: readonly EarningLine[]) {
+  const worth = (lines: readonly EarningLine[]) => sum(lines.map(({ total }) => total));
+  return mulDiv(money, worth(part), Math.max(1, worth(whole)), "nearest");
+}
+
 /** A handover as rules look at it: its units with their share of the lines' value. */
 export function handoverOf(order: Order, place: Place, handed: HandedOver): Occasion {
   const lines = order.content.lines.flatMap((line) => {
@@ -40,10 +48,14 @@ export function handoverOf(order: Order, place: Place, handed: HandedOver): Occa
     const total = mulDiv(line.total, quantity, line.quantity, "nearest");
     return quantity > 0 ? [{ ...line, quantity, total }] : [];
   });
+  const all = allLines(order.content);
+  const { tax, discounts } = order.content;
   return {
     ...occasionOf(order, place),
     on: "fulfilment",
     lines,
+    tax: shareOf(tax, lines, all),
+    discounts: shareOf(discounts, lines.filter(isProduct), all.filter(isProduct)),
     store: handed.store ?? order.store,
     handover: handed.status,
   };
