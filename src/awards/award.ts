@@ -101,6 +101,9 @@ function take({ ledger, program, isMore = false }: Awarding, evaluated: Evaluate
   ];
 }
 
+const isOfHandover = ({ parts }: Program, rule: string): boolean =>
+  parts.earning.rules.some((r) => r.id === rule && r.on === "fulfilment");
+
 /** One grant for each line, rule and unit. */
 const merged = (grants: readonly Grant[]): Grant[] =>
   distinct(grants).map((grant) => ({
@@ -172,13 +175,16 @@ function alignVouchers(ctx: Context, of: Awarding): VoucherGiven[] {
   const wanted = new Map(evaluated?.vouchers.map(({ rule, terms }) => [rule, terms]));
   const effects: VoucherGiven[] = [];
   const isGiven = (rule: string) =>
-    stands && (evaluated === null || of.isMore === true || wanted.has(rule));
-  for (const [rule, code] of ledger.vouchers.filter(([rule]) => !isGiven(rule))) {
+    stands &&
+    (evaluated === null || of.isMore === true || wanted.has(rule) || isOfHandover(program, rule));
+  const kept = ledger.vouchers.filter(([rule, code]) => {
+    if (isGiven(rule)) return true;
     const row = currentOf(of.vouchers, code);
     const taken = row && takeVoucherBack(member, row, rule);
     if (taken) effects.push(taken);
-  }
-  const kept = ledger.vouchers.filter(([rule]) => isGiven(rule));
+    // One that was used was given for good: it counts, and is not given again.
+    return row?.status === "redeemed";
+  });
   for (const [rule, terms] of stands ? wanted : []) {
     if (kept.some(([known]) => known === rule)) continue;
     const { cause, voucherCause, happenedAt } = of;

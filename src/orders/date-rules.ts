@@ -1,6 +1,6 @@
 import { type AwardEntry, activationByDelivery, type LotKey, netOf } from "../awards";
 import type { ProgramParts } from "../core/registry";
-import { activatesAt } from "../earning";
+import { activatesAt, waitingOf } from "../earning";
 import type { Moved } from "../effects";
 import { type Book, loadedLot, settle, splitLot, unitParts } from "../ledger";
 import { hasPoints, type Order } from "./order";
@@ -115,25 +115,52 @@ function moveEntry(
 /**
  * Goods exchanged for others keep the dates of the first: as much as the return took back of an
  * order's lots moves in the new order's lots to their activation and expiry, but never to a later
- * activation.
+ * activation. What waits in a way of its own, e.g. for a date, is carried only to the same rule's.
  */
-export function carryDates(book: Book, returned: readonly Moved[], from: Order, to: Order): void {
+export function carryDates(
+  book: Book,
+  returned: readonly Moved[],
+  from: Order,
+  to: Order,
+  parts: ProgramParts,
+): void {
   for (const effect of returned) {
     const entry = from.ledger.entries.find((e) => e.seq === entrySeq(book, effect));
     const key = from.ledger.lots.find((l) => l.lot === entry?.lot);
     // Stamps and perks were never on the way.
-    if (key && unitParts(key.unit).kind === "points")
-      moveTo(book, to, effect.unit, effect.amount, key);
+    if (!entry || !key || unitParts(key.unit).kind !== "points") continue;
+    if (isAwaiting(parts, entry.rule)) continue;
+    moveTo(
+      book,
+      to,
+      to.ledger.entries.filter((e) => e.unit === key.unit && isSameWay(parts, entry.rule, e.rule)),
+      effect.amount,
+      key,
+    );
   }
   settle(book);
+}
+
+const isSameWay = (parts: ProgramParts, a: string, b: string): boolean =>
+  a === b || (waitingOf(parts, a) === null && waitingOf(parts, b) === null);
+
+/** What waits for an activity is not on the way to any date. */
+function isAwaiting(parts: ProgramParts, rule: string): boolean {
+  const waiting = waitingOf(parts, rule);
+  return waiting !== null && "activity" in waiting;
 }
 
 const entrySeq = (book: Book, effect: Moved): number | null =>
   book.transfers.find((t) => t.seq === effect.seq)?.reverses ?? null;
 
-function moveTo(book: Book, to: Order, unit: string, amount: number, key: LotDates): void {
+function moveTo(
+  book: Book,
+  to: Order,
+  candidates: readonly AwardEntry[],
+  amount: number,
+  key: LotDates,
+): void {
   let left = amount;
-  const candidates = to.ledger.entries.filter((e) => e.unit === unit);
   for (const entry of candidates) {
     const own = to.ledger.lots.find((l) => l.lot === entry.lot);
     if (!own || left === 0) continue;

@@ -1,4 +1,4 @@
-import { type Awarding, award, roomFor } from "../awards";
+import { type Awarding, type AwardLedger, award, emptyLedger, roomFor } from "../awards";
 import type { Context } from "../core/context";
 import { type Earner, type Evaluated, evaluate, type Occasion } from "../earning";
 import type { Effect } from "../effects";
@@ -30,7 +30,7 @@ export const keepUp = (ctx: Context, of: Earning): Effect[] => award(ctx, awardi
 
 /** As {@link keepUp}, after the rules have looked at the order anew: it is paid, amended, claimed. */
 export function lookAnew(ctx: Context, of: Earning, usage: Usage): Effect[] {
-  const evaluated = looked(of, usage, occasionOf(of.order, ctx.shop));
+  const evaluated = looked(of, usage, occasionOf(of.order, ctx.shop), of.order.ledger);
   return award(ctx, awarding(of, evaluated));
 }
 
@@ -41,7 +41,8 @@ export function lookAtHandover(
   usage: Usage,
   handover: Occasion,
 ): Effect[] {
-  const evaluated = looked(of, usage, handover);
+  // What the order gave stays beside it, and so takes of the room there is.
+  const evaluated = looked(of, usage, handover, emptyLedger());
   return award(ctx, { ...awarding(of, evaluated), isMore: true });
 }
 
@@ -68,11 +69,15 @@ function awarding(of: Earning, evaluated: Evaluated | null): Awarding {
 
 const NOTHING: Evaluated = { grants: [], vouchers: [], passed: [] };
 
-/** What the rules say. An order that is not paid, or from before the program, is not looked at. */
-function looked(of: Earning, usage: Usage, occasion: Occasion): Evaluated {
+/**
+ * What the rules say. An order that is not paid, or from before the program, is not looked at.
+ *
+ * @param replaced what was given before that this stands in place of
+ */
+function looked(of: Earning, usage: Usage, occasion: Occasion, replaced: AwardLedger): Evaluated {
   const { order, member, program } = of;
   if (order.status !== "paid" || !order.content.earns) return NOTHING;
-  const room = roomFor(usage, member.book, order.ledger);
+  const room = roomFor(usage, member.book, replaced);
   return evaluate(program.parts, occasion, earnerOf(of), room);
 }
 

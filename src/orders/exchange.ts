@@ -35,6 +35,6 @@ export function exchanged(open: OpenOrder, ref: OrderRef, effects: readonly Effe
   if (!member) return [];
   addOwnLots(member, rowsOf<LotRow>(extra, 1));
   const reversed = effects.filter((e): e is Moved => e.type === "taken");
-  carryDates(member.book, reversed, order, to);
+  carryDates(member.book, reversed, order, to, open.program.parts);
   return [updateOrder(row, to)];
 }

@@ -46,7 +46,7 @@ test("an exchange carries dates over, which a later delivery leaves alone", () =
   const [old] = first.ledger.lots;
   first.ledger.returned.set("a", returnUnits(LINE, { quantity: 0, value: 0 }, 1));
   const effects = keepUp(book, first, program);
-  carryDates(book, effects, first, second);
+  carryDates(book, effects, first, second, of.parts);
   const dates = () => second.ledger.lots.map((l) => [l.activatesAt, l.expiresAt]);
   expect(dates()).toContainEqual([NOW + DAY, old?.expiresAt]);
   expect(second.ledger.entries.map((e) => e.amount)).toEqual([10, 10]);

@@ -17,6 +17,8 @@ export interface Expected {
   readonly warnings?: readonly string[];
   /** Why rules gave nothing, or less, as the order's explanation says: `rule why missing`. */
   readonly passed?: readonly string[];
+  /** Of a list of vouchers: the state of each, sorted. */
+  readonly vouchers?: readonly string[];
   /** Of the answer, whatever it is. */
   readonly body?: object;
 }
@@ -99,6 +101,7 @@ async function shown(world: World, { status, body }: Reply, expected: Expected) 
     dates: () => body.effects.flatMap(datesIn),
     warnings: () => body.warnings.map(({ code }: { code: string }) => code),
     passed: async () => passedBy(await world.test(`GET /v1/orders/${body.order.id}/explain`)),
+    vouchers: () => body.data.map(({ status }: { status: string }) => status).sort(),
     body: () => body,
   };
   const keys = Object.keys(expected) as (keyof Expected)[];
@@ -191,6 +194,21 @@ export function bought(id: string, lines: readonly Line[], more: object = {}) {
 }
 
 export const ORDER = "POST /v1/orders";
+
+export const VOUCHERS = "GET /v1/members/ext:c/vouchers";
+
+/** The code of the voucher that a step brought. */
+export const codeFrom = (seen: Seen, step: number): string =>
+  seen[step]?.body.effects.find((e: Any) => e.type === "voucher_issued").voucher.code;
+
+export const voucher = (amount: number, more: object = {}) => ({
+  type: "voucher",
+  voucher: {
+    name: { de: "Dankeschön", en: "Thank you" },
+    worth: { kind: "fixed_amount", amount },
+    ...more,
+  },
+});
 
 /** A program of the base rate and these rules. */
 export const rules = (list: readonly object[], more: object = {}) => ({
