@@ -1,20 +1,23 @@
+import { type LotKey, netOf } from "../awards";
 import type { Context } from "../core/context";
-import { formatDate, formatMoney, say, type Text } from "../core/i18n";
+import { formatDate, formatList, formatMoney, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import { BASE_RULE, baseReason, partName, whyNot } from "../earning";
-import { amountOf } from "../ledger";
+import { baseReason, type EarningLine, partName, ruleName, type WhyNot, whyNot } from "../earning";
+import { amountOf, unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
-import { UNDATED } from "../lib/time";
+import { toIso, UNDATED } from "../lib/time";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { orderFrom } from "./codec";
 import { lineName } from "./effects";
+import { rulesTold } from "./explain-rules";
 import { orderId, parseOrderRef } from "./key";
 import { allLines, type Order, statusOf } from "./order";
 import { loadOrder } from "./read";
 
-const EARNED: Text = { en: "{line}: {amount} ({rule}).", de: "{line}: {amount} ({rule})." };
-const REVERSED: Text = { en: "Taken back: {amount}.", de: "Davon wieder abgezogen: {amount}." };
-const NOTHING: Record<string, Text> = {
+const GAVE: Text = { en: "{line}: {amounts}.", de: "{line}: {amounts}." };
+const BY: Text = { en: "{amount} ({rule})", de: "{amount} ({rule})" };
+const REVERSED: Text = { en: "Taken back: {amounts}.", de: "Davon wieder abgezogen: {amounts}." };
+const NOTHING: Partial<Record<WhyNot, Text>> = {
   rate: {
     en: "{line}: nothing, as nothing is given for purchases.",
     de: "{line}: nichts, denn für Einkäufe wird nichts gutgeschrieben.",
@@ -87,19 +90,14 @@ export async function explainOrder(ctx: Context, text: string) {
     status: statusOf(order),
     programVersion: program.number,
     text: whole ? say(WHOLE[whole], voice) : summary(ctx, program, order, voice),
-    lines: allLines(order.content).map((line) => {
-      const entries = order.ledger.entries.filter((e) => e.line === line.id);
-      return {
-        itemId: line.id,
-        earned: sum(entries.map((e) => e.amount)),
-        reversed: sum(entries.map((e) => e.reversed)),
-        ruleId: entries[0]?.rule ?? null,
-        text:
-          entries.length > 0
-            ? earnedText(program, order, line.id, voice)
-            : nothingText(program, order, line, voice),
-      };
-    }),
+    lines: allLines(order.content).map((line) => lineTold(program, order, line, voice)),
+    rules: whole === null ? rulesTold(program, order, voice) : [],
+    inputs: {
+      placedAt: toIso(order.placedAt),
+      channel: order.channel,
+      storeId: order.store,
+      ...(order.ledger.earner ?? {}),
+    },
   };
 }
 
@@ -110,54 +108,78 @@ function whyWhole(order: Order): keyof typeof WHOLE | null {
   return order.content.earns ? null : "history";
 }
 
-function earnedText(program: Program, order: Order, line: string, voice: Voice): string {
-  const entries = order.ledger.entries.filter((e) => e.line === line && e.rule === BASE_RULE);
-  const unit = entries[0]?.unit ?? "points";
-  const amount = (n: number) => amountOf(program.parts, unit, n, voice);
-  const earned = say(EARNED, voice, {
-    line: lineName(order.content.lines, line, voice),
-    amount: amount(sum(entries.map((e) => e.amount))),
-    rule: baseReason(program.parts, voice),
-  });
-  const reversed = sum(entries.map((e) => e.reversed));
-  return reversed > 0 ? `${earned} ${say(REVERSED, voice, { amount: amount(reversed) })}` : earned;
+function lineTold(program: Program, order: Order, line: EarningLine, voice: Voice) {
+  const entries = order.ledger.entries.filter((e) => e.line === line.id);
+  return {
+    itemId: line.id,
+    earned: sum(entries.filter(isPoints).map((e) => e.amount)),
+    reversed: sum(entries.filter(isPoints).map((e) => e.reversed)),
+    ruleId: entries[0]?.rule ?? null,
+    text:
+      entries.length > 0
+        ? gaveText(program, order, line.id, voice)
+        : nothingText(program, order, line, voice),
+  };
 }
 
-function nothingText(
-  program: Program,
-  order: Order,
-  line: ReturnType<typeof allLines>[number],
-  voice: Voice,
-): string {
+const isPoints = ({ unit }: { readonly unit: string }): boolean =>
+  unitParts(unit).kind === "points";
+
+/** What each rule gave for a line, and what of it was taken back. */
+function gaveText({ parts }: Program, order: Order, line: string, voice: Voice): string {
+  const entries = order.ledger.entries.filter((e) => e.line === line);
+  const kinds = Map.groupBy(entries, ({ rule, unit }) => JSON.stringify([rule, unit]));
+  const amounts = (of: "amount" | "reversed", text: Text) =>
+    [...kinds.values()].flatMap((same) => {
+      const [first] = same;
+      const total = sum(same.map((e) => e[of]));
+      if (!first || total === 0) return [];
+      const amount = amountOf(parts, first.unit, total, voice);
+      return [say(text, voice, { amount, rule: ruleName(parts, first.rule, voice) })];
+    });
+  const name = lineName(order.content.lines, line, voice);
+  const gave = say(GAVE, voice, { line: name, amounts: amounts("amount", BY).join(", ") });
+  const back = amounts("reversed", AMOUNT).join(", ");
+  return back === "" ? gave : `${gave} ${say(REVERSED, voice, { amounts: back })}`;
+}
+
+const AMOUNT: Text = { en: "{amount}", de: "{amount}" };
+
+/** Why the base rule gave nothing for a line; of other rules `rules` tells. */
+function nothingText({ parts }: Program, order: Order, line: EarningLine, voice: Voice): string {
   const whole = whyWhole(order);
   if (whole) return say(WHOLE[whole], voice);
-  const why = whyNot(program.parts.earning.base, line) ?? "rounding";
+  const why = whyNot(parts.earning.base, line) ?? "rounding";
   return say(NOTHING[why] ?? BROUGHT_NOTHING, voice, {
     line: lineName(order.content.lines, line.id, voice),
     part: partName(line.kind, voice),
     total: formatMoney(line.total, voice.currency, voice.locale),
-    rule: baseReason(program.parts, voice),
+    rule: baseReason(parts, voice),
   });
 }
 
-/** The sum of the order, and from when to when it can be spent. */
-function summary(ctx: Context, program: Program, order: Order, voice: Voice): string {
+/** What stands of the order, and from when to when its points can be spent. */
+function summary(ctx: Context, { parts }: Program, order: Order, voice: Voice): string {
   const { entries, lots } = order.ledger;
-  const [lot] = lots;
-  if (!lot) return say(BROUGHT_NOTHING, voice);
-  const standing = sum(entries.map((e) => e.amount - e.reversed));
-  if (standing === 0) return say(ALL_BACK, voice);
+  if (entries.length === 0) return say(BROUGHT_NOTHING, voice);
+  const amounts = [...Map.groupBy(entries, ({ unit }) => unit)].flatMap(([unit, same]) => {
+    const standing = sum(same.map(netOf));
+    return standing > 0 ? [amountOf(parts, unit, standing, voice)] : [];
+  });
+  if (amounts.length === 0) return say(ALL_BACK, voice);
+  const brought = say(BROUGHT, voice, { amount: formatList(amounts, voice.locale) });
+  const points = lots.find(isPoints);
+  return [brought, ...(points ? datesTold(ctx, points, voice) : [])].join(" ");
+}
+
+function datesTold(ctx: Context, lot: LotKey, voice: Voice): string[] {
   const date = (at: number) => ({ date: formatDate(at, ctx.shop.timeZone, voice.locale) });
   // The instant of expiry is the first on which the points are gone: the day before is the last.
   const lastDay = lot.expiresAt < UNDATED ? date(lot.expiresAt - 1) : {};
-  const amount = amountOf(program.parts, lot.unit, standing, voice);
+  if (lot.expiresAt <= ctx.now) return [say(WAS_VALID, voice, lastDay)];
   const isFree = lot.activatesAt <= ctx.now;
-  const dates =
-    lot.expiresAt <= ctx.now
-      ? [say(WAS_VALID, voice, lastDay)]
-      : [
-          say(isFree ? FREE_SINCE : FREE_FROM, voice, date(lot.activatesAt)),
-          ...(lot.expiresAt < UNDATED ? [say(VALID, voice, lastDay)] : []),
-        ];
-  return [say(BROUGHT, voice, { amount }), ...dates].join(" ");
+  return [
+    say(isFree ? FREE_SINCE : FREE_FROM, voice, date(lot.activatesAt)),
+    ...(lot.expiresAt < UNDATED ? [say(VALID, voice, lastDay)] : []),
+  ];
 }

@@ -163,6 +163,29 @@ export const explanation = z.object({
       text: z.string(),
     }),
   ),
+  rules: z
+    .array(
+      z.object({
+        ruleId: z.string(),
+        sentence: z.string(),
+        given: z.array(z.object({ unit: z.string(), amount: whole, reversed: whole })),
+        why: z.string().nullable().describe("Why it gave nothing, or less than it would."),
+        missing: z.number().optional(),
+        text: z.string(),
+      }),
+    )
+    .describe(
+      "Every rule of the version, in its order; none where the order as a whole gave none.",
+    ),
+  inputs: z
+    .object({
+      placedAt: z.string(),
+      channel: z.enum(CHANNELS),
+      storeId: z.string().nullable(),
+      nthOrder: whole.optional(),
+      levels: z.array(z.string()).optional(),
+    })
+    .describe("What the rules looked at."),
 });
 
 export const estimated = z.object({

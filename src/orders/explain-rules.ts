@@ -1,0 +1,113 @@
+import { netOf } from "../awards";
+import { say, type Text } from "../core/i18n";
+import type { Voice } from "../core/registry";
+import {
+  BASE_RULE,
+  type Earner,
+  evaluate,
+  type Passed,
+  type Room,
+  ruleSentence,
+  whyNotText,
+} from "../earning";
+import { amountOf } from "../ledger";
+import { sum } from "../lib/numbers";
+import type { Program } from "../program";
+import type { Order } from "./order";
+import { occasionOf } from "./rules";
+
+const BROUGHT: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
+const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
+const ALL_BACK: Text = {
+  en: "It had brought {amounts}, all of which was taken back.",
+  de: "Das brachte {amounts}; alles wurde wieder abgezogen.",
+};
+const SOME_BACK: Text = {
+  en: "It brought {amounts}, of which {back} was taken back.",
+  de: "Das brachte {amounts}; davon wurde wieder abgezogen: {back}.",
+};
+
+/** How one rule looked at an order: what it gave, or why nothing. */
+export interface RuleTold {
+  readonly ruleId: string;
+  readonly sentence: string;
+  readonly given: readonly { unit: string; amount: number; reversed: number }[];
+  /** Why it gave nothing, or less than it would; null where it gave all. */
+  readonly why: Passed["why"] | null;
+  readonly missing?: number;
+  readonly text: string;
+}
+
+/** Every rule of the program for orders, in its order, the base first. */
+export function rulesTold(program: Program, order: Order, voice: Voice): RuleTold[] {
+  const rules = program.parts.earning.rules.filter(
+    (rule) => rule.on === "order" || rule.on === "line" || gave(order, rule.id),
+  );
+  const passed = passedOf(program, order, voice);
+  return [BASE_RULE, ...rules.map(({ id }) => id)].map((rule) =>
+    ruleTold(program, order, rule, passed.find((p) => p.rule === rule) ?? null, voice),
+  );
+}
+
+const gave = ({ ledger }: Order, rule: string): boolean =>
+  ledger.entries.some((e) => e.rule === rule) || ledger.vouchers.some(([r]) => r === rule);
+
+/** What depended on the member's state then was kept with the order; the rest follows from it. */
+function passedOf(program: Program, order: Order, { timeZone }: Voice): Passed[] {
+  const { ledger } = order;
+  const earner: Earner = {
+    nthOrder: ledger.earner?.nthOrder ?? 1,
+    levels: ledger.earner?.levels ?? [],
+    birthday: null,
+    attributes: {},
+  };
+  const again = evaluate(program.parts, occasionOf(order, { timeZone }), earner, ROOMY);
+  return [...ledger.passed, ...again.passed];
+}
+
+const ROOMY: Room = {
+  counts: () => ({ amount: 0, times: 0, lastAt: null }),
+  budgets: new Map(),
+  balance: () => 0,
+};
+
+function ruleTold(
+  program: Program,
+  order: Order,
+  rule: string,
+  passed: Passed | null,
+  voice: Voice,
+): RuleTold {
+  const { parts } = program;
+  const entries = order.ledger.entries.filter((e) => e.rule === rule);
+  const units = [...new Set(entries.map((e) => e.unit))];
+  const of = (unit: string) => entries.filter((e) => e.unit === unit);
+  const given = units.map((unit) => ({
+    unit,
+    amount: sum(of(unit).map((e) => e.amount)),
+    reversed: sum(of(unit).map((e) => e.reversed)),
+  }));
+  const hasVoucher = order.ledger.vouchers.some(([r]) => r === rule);
+  const amounts = [
+    ...given.map((g) => amountOf(parts, g.unit, g.amount, voice)),
+    ...(hasVoucher ? [say(A_VOUCHER, voice)] : []),
+  ].join(", ");
+  const isNothing = amounts === "";
+  const back = given.filter((g) => g.reversed > 0);
+  const values = {
+    amounts,
+    back: back.map((g) => amountOf(parts, g.unit, g.reversed, voice)).join(", "),
+  };
+  const isAllBack = !hasVoucher && entries.every((e) => netOf(e) === 0);
+  const brought = isAllBack ? ALL_BACK : back.length > 0 ? SOME_BACK : BROUGHT;
+  const why = passed && whyNotText(parts, passed, voice);
+  const sentence = ruleSentence(parts, rule, voice);
+  return {
+    ruleId: rule,
+    sentence,
+    given,
+    why: passed?.why ?? null,
+    ...(passed?.missing === undefined ? {} : { missing: passed.missing }),
+    text: [...(isNothing ? [] : [say(brought, voice, values)]), ...(why ? [why] : [])].join(" "),
+  };
+}
