@@ -9,8 +9,8 @@ import { toIso } from "../lib/time";
 import type { Explanation } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { activityId } from "./keys";
+import { occasionOf } from "./occasion";
 import { dataOf, ledgerOf, loadActivity } from "./read";
-import { occasionOf } from "./record";
 import type { ActivityRow } from "./tables";
 
 const BROUGHT: Text = {

@@ -3,7 +3,7 @@ import type { Context } from "../core/context";
 import { firstOf, rowsOf } from "../core/database";
 import { DomainError, LoadMore, refuse } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
-import { evaluate, type Occasion } from "../earning";
+import { evaluate } from "../earning";
 import { type Effect, effectFacts } from "../effects";
 import { addLot, awaitingStatement, confirm, type LotRow, lotFrom } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
@@ -29,6 +29,7 @@ import { causeText } from "../vouchers";
 import { type Confirmed, memberAnswer, type Snapshot, told, toldAgain } from "./answer";
 import { type ActivityBody, checkData, checkTime, type Warning } from "./input";
 import { activityId, activityStatement, causeOf, reversalCauseOf } from "./keys";
+import { occasionOf } from "./occasion";
 import { insertActivity } from "./store";
 import type { ActivityRow } from "./tables";
 
@@ -189,22 +190,3 @@ function earn(ctx: Context, of: Recording, ledger: AwardLedger): Effect[] {
     counted: { orders: 0, spend: 0 },
   });
 }
-
-/** An activity as rules see it. */
-export const occasionOf = (
-  { shop }: Pick<Context, "shop">,
-  { type, data, occurredAt }: Pick<Asked, "type" | "data" | "occurredAt">,
-): Occasion => ({
-  on: "activity",
-  at: occurredAt,
-  timeZone: shop.timeZone,
-  currency: shop.currency,
-  lines: [],
-  taxIncluded: true,
-  tax: 0,
-  discounts: 0,
-  channel: null,
-  store: null,
-  handover: null,
-  activity: { type, data },
-});

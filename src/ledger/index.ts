@@ -7,16 +7,22 @@ export { type Freed, flowFacts } from "./flows";
 export { transferId, transferKey } from "./ids";
 export { isLapsing, lapsingOf, nextLapse } from "./lapse";
 export {
-  awaitingStatement,
   type BookOptions,
   DUE_LIMIT,
   DUE_LIMIT_OF_READS,
   openBook,
   SPEND_WIDTH,
-  spendableStatement,
   walletsColumn,
 } from "./load";
-export { lotFrom, lotPage, lotsColumn, lotsIn } from "./lots";
+export {
+  awaitingStatement,
+  lotFrom,
+  lotPage,
+  lotsColumn,
+  lotsIn,
+  spendableStatement,
+} from "./lots";
+export { type Entry, move } from "./move";
 export {
   amountOf,
   ledgerProgram,

@@ -1,11 +1,10 @@
-import { type Param, type Statement, statement } from "../core/database";
+import type { Param } from "../core/database";
 import { UNDATED } from "../lib/time";
 import type { Book, Due, Wallet } from "./book";
 import { noLapse } from "./lapse";
 import { LOT, lotFrom, lotsColumn, lotsIn } from "./lots";
 import type { LotRow } from "./tables";
 import type { UnitKind } from "./units";
-import type { Who } from "./who";
 
 /** Most due lots that one commit settles, as each is a statement; more go page by page. */
 export const DUE_LIMIT = 25;
@@ -107,35 +106,6 @@ function walletsIn(json: string): LoadedWallet[] {
     open_lots,
   }));
 }
-
-/** Loads the first lots to spend of every wallet, in the order in which they are spent. */
-export function spendableStatement(who: Who, options: BookOptions): Statement {
-  const now = who.params.length + 1;
-  return statement(
-    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
-       AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?${now}
-     WHERE w.shop = ?1 AND w.member = ${who.sql}
-     ORDER BY w.unit, l.due_at, l.lot LIMIT ?${now + 1}`,
-    ...who.params,
-    options.now,
-    options.spendable,
-  );
-}
-
-/**
- * Loads lots that wait for an activity of the member; as many as `limit`, and whoever gets so many
- * has to ask for more.
- */
-export const awaitingStatement = (who: Who, activity: string, limit: number): Statement =>
-  statement(
-    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
-       AND l.unit = w.unit AND l.state = 'pending' AND l.awaits = ?${who.params.length + 1}
-     WHERE w.shop = ?1 AND w.member = ${who.sql} AND w.next_deadline_at IS NOT NULL
-     LIMIT ?${who.params.length + 2}`,
-    ...who.params,
-    activity,
-    limit,
-  );
 
 export interface Loaded {
   /** Of {@link walletsColumn}; null for somebody new. */

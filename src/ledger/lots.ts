@@ -1,5 +1,6 @@
-import { type Batch, rowsOf, statement } from "../core/database";
+import { type Batch, rowsOf, type Statement, statement } from "../core/database";
 import type { Lot, LotState } from "./book";
+import type { BookOptions } from "./load";
 import type { LotRow } from "./tables";
 import type { Who } from "./who";
 
@@ -79,3 +80,32 @@ export function lotPage(who: Who, asked: LotsAsked) {
         .slice(0, asked.limit),
   };
 }
+
+/** Loads the first lots to spend of every wallet, in the order in which they are spent. */
+export function spendableStatement(who: Who, options: BookOptions): Statement {
+  const now = who.params.length + 1;
+  return statement(
+    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+       AND l.unit = w.unit AND l.state = 'available' AND l.due_at > ?${now}
+     WHERE w.shop = ?1 AND w.member = ${who.sql}
+     ORDER BY w.unit, l.due_at, l.lot LIMIT ?${now + 1}`,
+    ...who.params,
+    options.now,
+    options.spendable,
+  );
+}
+
+/**
+ * Loads lots that wait for an activity of the member; as many as `limit`, and whoever gets so many
+ * has to ask for more.
+ */
+export const awaitingStatement = (who: Who, activity: string, limit: number): Statement =>
+  statement(
+    `SELECT l.* FROM wallets w CROSS JOIN lots l ON l.shop = w.shop AND l.member = w.member
+       AND l.unit = w.unit AND l.state = 'pending' AND l.awaits = ?${who.params.length + 1}
+     WHERE w.shop = ?1 AND w.member = ${who.sql} AND w.next_deadline_at IS NOT NULL
+     LIMIT ?${who.params.length + 2}`,
+    ...who.params,
+    activity,
+    limit,
+  );

@@ -4,14 +4,13 @@ import {
   type Account,
   addLot,
   type Book,
-  type Entry,
   type Lot,
-  move,
   type Take,
   type Transfer,
   walletOf,
 } from "./book";
 import { isLapsing, promiseLapse } from "./lapse";
+import { type Entry, move } from "./move";
 import { draw, payDebt, settle } from "./settle";
 
 export interface Filling {

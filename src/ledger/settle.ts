@@ -1,5 +1,6 @@
-import { type Book, type Lot, move, type Wallet, walletOf } from "./book";
+import { type Book, type Lot, type Wallet, walletOf } from "./book";
 import { closeLapsed, giveTime, isLapsing, lapsingOf } from "./lapse";
+import { move } from "./move";
 
 /**
  * Brings everything due as of the book's `now` about, in its order: loaded lots activate, expire or

@@ -1,4 +1,5 @@
-import { type Book, type Entry, type Lot, move, walletOf } from "./book";
+import { type Book, type Lot, walletOf } from "./book";
+import { type Entry, move } from "./move";
 import { loadedLot, newLot, spend } from "./rules";
 import { draw } from "./settle";
 
