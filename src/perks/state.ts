@@ -52,8 +52,7 @@ export function perkFacts(rows: Batch): PerkFacts {
 }
 
 /** Perks that come with the levels a member holds. */
-export const tierPerks = ({ parts }: OpenMember): readonly TierPerk[] =>
-  (parts.tiers as { readonly perks?: readonly TierPerk[] } | undefined)?.perks ?? [];
+export const tierPerks = ({ parts }: OpenMember): readonly TierPerk[] => parts.tiers?.perks ?? [];
 
 /** Everything that decides about a perk when it is used at an instant. */
 export const stateOf = (
