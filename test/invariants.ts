@@ -17,7 +17,15 @@ const nextIn = (state: string, what: string, awaits = "l.awaits IS NULL") =>
       AND (l.state = 'available' OR ${awaits})
     GROUP BY l.due_at ORDER BY l.due_at LIMIT 1)`;
 
+/** What went from one account to another, or to or from any but some. */
+const sumOf = (where: string) =>
+  `(SELECT coalesce(sum(t.amount), 0) FROM transfers t
+    WHERE t.shop = w.shop AND t.member = w.member AND t.unit = w.unit AND ${where})`;
+
 const CHECK = `SELECT w.*,
+  ${sumOf("t.from_account = 'issued'")}
+    - ${sumOf("(t.to_account = 'reversed' AND t.from_account <> 'waived' OR t.to_account = 'waived')")} AS t_earned,
+  ${sumOf("t.to_account = 'redeemed'")} - ${sumOf("t.from_account = 'redeemed'")} AS t_spent,
   ${moved("available")} AS t_available, ${moved("pending")} AS t_pending,
   ${moved("held")} AS t_held, ${moved("owed", -1)} AS t_owed,
   ${inLots("available")} AS l_available, ${inLots("pending")} AS l_pending,
@@ -47,7 +55,7 @@ export async function faultsOf(shard: string, shop: string): Promise<string[]> {
       ...nextFaults(w),
       [
         "wallet is not the sum of transfers",
-        same(w, ["available", "pending", "held", "owed"], "t_"),
+        same(w, ["available", "pending", "held", "owed", "earned", "spent"], "t_"),
       ],
       ["wallet is not the sum of lots", same(w, ["available", "pending"], "l_")],
       ["a closed lot holds points", w.l_closed === 0],

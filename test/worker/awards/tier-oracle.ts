@@ -1,4 +1,5 @@
 import type { ProgramParts } from "../../../src/core/registry";
+import { dayIn, differences, type Judge, type Rows, type TierRow } from "./rows";
 
 /*
  * Tiers from days, the slow way: every day is looked at, and every window summed up anew. Years
@@ -12,15 +13,6 @@ export interface Standing {
   readonly orders: number;
   readonly spend: number;
   readonly points: Readonly<Record<string, number>>;
-}
-
-/** A member's row of `progress`. */
-export interface TierRow {
-  readonly member: string;
-  readonly days: string;
-  readonly days_from: number | null;
-  readonly sums: string;
-  readonly sets: string;
 }
 
 const DAY = 86_400_000;
@@ -59,21 +51,31 @@ function deserved(set: TierSet, days: Days, day: string): number {
   return reached(set, Math.max(now, sumOf(set, days, `${year - 1}-01-01`, `${year}-01-01`)));
 }
 
+/** Where a member is on the way through the levels. */
+interface Way {
+  readonly level: number;
+  readonly falling: string | null;
+  readonly kept: string;
+}
+
 /** The level on a day, after everything that was reached and lost before; null: none. */
-export function fallen(set: TierSet, days: Days, today: string): string | null {
-  let [level, falling, kept]: [number, string | null, string] = [-1, null, ""];
+export function levelOn(set: TierSet, days: Days, today: string): string | null {
+  let way: Way = { level: -1, falling: null, kept: "" };
   for (let day = [...days.keys()].sort()[0] ?? today; day <= today; day = plus(day, 1)) {
-    const now = deserved(set, days, day);
-    if (now > level) [level, falling, kept] = [now, null, ""];
-    else if (now === level || day < kept) falling = null;
-    else if (set.downgrade !== "never") {
-      falling ??= day;
-      if (day < plus(falling, daysOf(set.grace))) continue;
-      if (set.downgrade === "deserved") [level, falling, kept] = [now, null, ""];
-      else [level, falling, kept] = [level - 1, null, level > 0 ? keptUntil(set, day) : ""];
-    }
+    way = dayLater(set, way, day, deserved(set, days, day));
   }
-  return set.levels[level]?.key ?? null;
+  return set.levels[way.level]?.key ?? null;
+}
+
+function dayLater(set: TierSet, way: Way, day: string, now: number): Way {
+  if (now > way.level) return { level: now, falling: null, kept: "" };
+  if (now === way.level || day < way.kept) return { ...way, falling: null };
+  if (set.downgrade === "never") return way;
+  const falling = way.falling ?? day;
+  if (day < plus(falling, daysOf(set.grace))) return { ...way, falling };
+  if (set.downgrade === "deserved") return { level: now, falling: null, kept: "" };
+  const level = way.level - 1;
+  return { level, falling: null, kept: level < 0 ? "" : keptUntil(set, day) };
 }
 
 const keptUntil = ({ window }: TierSet, day: string): string =>
@@ -82,30 +84,22 @@ const keptUntil = ({ window }: TierSet, day: string): string =>
     : `${Number(day.slice(0, 4)) + 1}-01-01`;
 
 /** Whether a row's days and sums are those of the orders. */
-export function levelsFrom(row: TierRow, days: Days): string[] {
+function dayFaults(row: TierRow, days: Days): string[] {
   const [orders, spend, points] = JSON.parse(row.sums) as [number, number, Record<string, number>];
   const units = Object.keys(points);
-  const told = text([orders, spend, ...units.map((unit) => points[unit] ?? 0)]);
-  const all = [...days.values()].map((d) => [
-    d.orders,
-    d.spend,
-    ...units.map((u) => d.points[u] ?? 0),
-  ]);
-  const due = text(
-    [0, 1, ...units.keys()].slice(0, 2 + units.length).map((_, i) => column(all, i)),
-  );
+  const told = text([orders, spend, ...Object.values(points)]);
+  const numbersOf = (d: Standing) => [d.orders, d.spend, ...units.map((u) => d.points[u] ?? 0)];
+  const all = [...days.values()].map(numbersOf);
+  const due = text([orders, spend, ...units].map((_, i) => column(all, i)));
   const from = row.days_from === null ? "0" : plus("1970-01-01", row.days_from);
-  const stored = storedDays(row.days).join(";");
   const expected = [...days]
     .filter(([day]) => day >= from)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, d]) => ({
-      day,
-      numbers: [d.orders, d.spend, ...units.map((u) => d.points[u] ?? 0)],
-    }))
+    .map(([day, of]) => ({ day, numbers: numbersOf(of) }))
     .filter(({ numbers }) => numbers.some((n) => n !== 0))
     .map(({ day, numbers }) => `${day} ${trimmed(numbers)}`)
     .join(";");
+  const stored = storedDays(row.days).join(";");
   return [
     ...(told === due ? [] : [`sums of ${row.member}: ${told} instead of ${due}`]),
     ...(stored === expected ? [] : [`days of ${row.member}: ${stored} instead of ${expected}`]),
@@ -129,4 +123,38 @@ function storedDays(stored: string): string[] {
     day += after;
     return `${plus("1970-01-01", day)} ${numbers}`;
   });
+}
+
+/** Levels and days of every member. */
+export function tierFaults(judge: Judge, { givers, progress }: Rows): string[] {
+  const sets = judge.programs.at(-1)?.tiers ?? [];
+  if (sets.length === 0) return [];
+  const today = dayIn(judge.now, judge.timeZone);
+  return progress.flatMap((row) => {
+    const days = daysBy(
+      givers.filter((g) => g.member === row.member),
+      judge.timeZone,
+    );
+    const levels = sets.map((set) => [set.key, levelOn(set, days, today)] as const);
+    const told = JSON.parse(row.sets) as Record<string, [string | null]>;
+    const found = sets.map((set) => [set.key, told[set.key]?.[0] ?? null] as const);
+    return [
+      ...dayFaults(row, days),
+      ...differences(`level of ${row.member}`, new Map(levels), new Map(found)),
+    ];
+  });
+}
+
+function daysBy(givers: Rows["givers"], timeZone: string): Map<string, Standing> {
+  const days = new Map<string, Standing>();
+  for (const giver of givers) {
+    const day = dayIn(giver.at, timeZone);
+    const of = days.get(day) ?? { orders: 0, spend: 0, points: {} };
+    const points = { ...of.points };
+    for (const [, , unit, amount, reversed] of giver.entries) {
+      if (!unit.includes(":")) points[unit] = (points[unit] ?? 0) + amount - reversed;
+    }
+    days.set(day, { orders: of.orders + giver.orders, spend: of.spend + giver.goods, points });
+  }
+  return days;
 }
