@@ -28,7 +28,11 @@ type Seen = readonly Reply[];
 type Told<T> = T | ((seen: Seen) => T);
 
 /** A call, `AT <time>` to set the clock, or `PROGRAM` to apply another document. */
-export type Step = readonly [request: Told<string>, body?: Told<unknown>, expected?: Expected];
+export type Step = readonly [
+  request: Told<string>,
+  body?: Told<object | undefined>,
+  expected?: Expected,
+];
 
 /** A worked case: a shop of its own at a time of its own, its program, and what then happens. */
 export interface Case {
