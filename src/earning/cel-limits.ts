@@ -13,6 +13,8 @@ interface Found {
   fault: string | null;
   asksForItem: boolean;
   loopsOverItems: boolean;
+  /** How long it is: names, values, calls. */
+  nodes: number;
   /** Keys that it asks for by name of `member.attributes` and `activity.data`. */
   readonly keys: { readonly of: "attributes" | "data"; readonly key: string; at: number }[];
 }
@@ -27,7 +29,13 @@ interface Place {
 
 /** What an expression asks for: whether it may, and whether of each line by itself. */
 export function askedIn(ast: ASTNode): Readonly<Found> {
-  const found: Found = { fault: null, asksForItem: false, loopsOverItems: false, keys: [] };
+  const found: Found = {
+    fault: null,
+    asksForItem: false,
+    loopsOverItems: false,
+    nodes: 0,
+    keys: [],
+  };
   walk(ast, { isInLoop: false, bound: new Set(), takesItems: false }, found);
   if (found.asksForItem && found.loopsOverItems) {
     found.fault ??= "It cannot go through order.items for each item; make two rules of it.";
@@ -41,6 +49,7 @@ function refuse(found: Found, node: ASTNode, why: string): void {
 
 function walk(node: ASTNode, place: Place, found: Found): void {
   const inside = { ...place, takesItems: false };
+  found.nodes += 1;
   if (node.op === "id") walkName(node, String(node.args), place, found);
   else if (node.op === ".") walkField(node, place, found);
   else if (node.op === "[]") walkAll(node, { ...place, takesItems: true }, found);

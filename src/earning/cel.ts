@@ -28,7 +28,7 @@ export function celTest(expression: string, on: Rule["on"]): CelTest | null {
   };
 }
 
-interface Checked extends Pick<ReturnType<typeof askedIn>, "asksForItem" | "keys"> {
+interface Checked extends Pick<ReturnType<typeof askedIn>, "asksForItem" | "keys" | "nodes"> {
   readonly run: ParseResult;
 }
 
@@ -41,7 +41,8 @@ export function celChecked(expression: string, on: Rule["on"]): Checked | { faul
     const { valid, type, error } = run.check();
     if (!valid) return { fault: faultOf(error) };
     if (type !== "bool") return { fault: `It must come to true or false, not ${type}.` };
-    return { run, asksForItem: asked.asksForItem, keys: asked.keys };
+    const { asksForItem, keys, nodes } = asked;
+    return { run, asksForItem, keys, nodes };
   } catch (error) {
     return { fault: faultOf(error) };
   }

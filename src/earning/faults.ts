@@ -13,6 +13,7 @@ export function faultsOf(parts: ProgramParts): Fault[] {
   const { base, rules } = parts.earning;
   const known = knownOf(parts);
   const { circular } = stepsOf(rules);
+  const spent = { nodes: 0 };
   return [
     ...activityFaults(parts),
     ...capFaults(parts, known),
@@ -24,7 +25,7 @@ export function faultsOf(parts: ProgramParts): Fault[] {
         ...occasionFaults(rule, known),
         ...windowFaults(rule),
         ...conditionFaults(rule, known),
-        ...celFaults(rule, known),
+        ...celFaults(rule, known, spent),
         ...giveFaults(rule, known),
         ...(circular.has(rule.id) ? [CIRCULAR] : []),
         ...limitFaults(rule, []),
@@ -93,7 +94,15 @@ function windowFaults({ from, until, if: asked }: Rule): Fault[] {
   return faults;
 }
 
-function celFaults({ when, sentence, on, activity }: Rule, known: Known): Fault[] {
+/** So that a great program on a great order takes a fraction of a second at worst. */
+const MAX_NODES_OF_ALL = 5_000;
+
+/** @param spent what the rules before it asked for. */
+function celFaults(
+  { when, sentence, on, activity }: Rule,
+  known: Known,
+  spent: { nodes: number },
+): Fault[] {
   if (when === undefined) {
     return sentence === undefined
       ? []
@@ -105,6 +114,10 @@ function celFaults({ when, sentence, on, activity }: Rule, known: Known): Fault[
   }
   const checked = celChecked(when, on);
   if ("fault" in checked) return [...faults, { path: ["when"], message: checked.fault }];
+  spent.nodes += checked.nodes;
+  if (spent.nodes > MAX_NODES_OF_ALL) {
+    faults.push({ path: ["when"], message: "The expressions of all rules are too long together." });
+  }
   const data = known.activities.get(activity ?? "");
   for (const { of, key, at } of checked.keys) {
     const isKnown =

@@ -233,3 +233,18 @@ test("expressions that ask once for every line, or go through them once, are fin
   expect(when("member.levels.exists(l, l == item.sku)", { on: "line" })).toEqual([]);
   expect(when("has(member.attributes.kids) && at.weekday > 5")).toEqual([]);
 });
+
+test("the expressions of all rules together are bounded", () => {
+  // 20 × 5 fields, values and operators and 19 ands are 119 each; 42 of them are 4,998.
+  const when = Array.from({ length: 20 }, (_, i) => `order.total - 1 > ${i}`).join(" && ");
+  const rules = Array.from({ length: 60 }, (_, i) => ({
+    id: `r${i}`,
+    when,
+    ...said,
+    give: points,
+  }));
+  const pointers = faultsOf({ rules }).map(([pointer]) => pointer);
+  expect(pointers).toHaveLength(18);
+  expect(pointers[0]).toBe("/earning/rules/42/when");
+  expect(faultsOf({ rules: rules.slice(0, 42) })).toEqual([]);
+});
