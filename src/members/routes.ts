@@ -99,6 +99,14 @@ const note = z.object({
   at: instant,
 });
 
+const refusals = [
+  "invalid_body",
+  "invalid_ref",
+  "identifier_taken",
+  "birthday_locked",
+  "member_erased",
+] as const;
+
 export const memberEndpoints: Endpoint[] = [
   endpoint({
     method: "get",
@@ -133,7 +141,7 @@ export const memberEndpoints: Endpoint[] = [
     description: "Finds the member by the ref, else by any identifier of the body.",
     body: fields,
     answers: { 200: written, 201: written },
-    errors: ["invalid_body", "invalid_ref", "identifier_taken", "birthday_locked", "member_erased"],
+    errors: refusals,
     canDryRun: true,
     example: example.upsert,
     run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, true),
@@ -146,14 +154,7 @@ export const memberEndpoints: Endpoint[] = [
     summary: "Change a member",
     body: fields,
     answers: { 200: written },
-    errors: [
-      "not_found",
-      "invalid_body",
-      "invalid_ref",
-      "identifier_taken",
-      "birthday_locked",
-      "member_erased",
-    ],
+    errors: ["not_found", ...refusals],
     canDryRun: true,
     example: example.change,
     run: (ctx, { params, body }) => writeMember(ctx, params.ref ?? "", body, false),
@@ -164,6 +165,7 @@ export const memberEndpoints: Endpoint[] = [
     access: "members:read",
     tag: "Members",
     summary: "Balances as of now, per unit",
+    description: "With where the member stands in tiers, stamp cards, perks and causes.",
     answers: { 200: z.looseObject({ member: briefSchema, wallet }) },
     errors: ["not_found", "invalid_ref"],
     example: example.balances,

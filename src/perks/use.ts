@@ -84,6 +84,9 @@ async function decide(ctx: Context, asked: Asked, at: number, rows: Batch): Prom
   const member = await openMember(ctx, rows, 0);
   if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
   if (member.row.erased_at !== null) throw new DomainError("member_erased");
+  if (asked.occurredAt !== undefined && at < member.row.created_at) {
+    throw refuse("invalid_time", "/occurredAt", "There was no such member yet.");
+  }
   const perk = perkOf(member.program, asked.key, "/key");
   const facts = perkFacts(rows.slice(memberStatementCount(0)));
   const state = stateOf(ctx, member, perk, facts, at);

@@ -149,8 +149,10 @@ test("a use of the day before counts towards that day", async () => {
   const twice = await use(world.test, "refill", { occurredAt: "2027-03-01T19:00:00Z" });
   expect(twice.body.code).toBe("perk_exhausted");
   expect((await use(world.test, "refill")).status).toBe(201);
-  const early = await use(world.test, "refill", { occurredAt: "2027-03-03T19:00:00Z" });
-  expect([early.status, early.body.code]).toEqual([422, "invalid_time"]);
+  for (const occurredAt of ["2027-03-03T19:00:00Z", "2001-01-01T00:00:00Z"]) {
+    const refused = await use(world.test, "refill", { occurredAt });
+    expect([refused.status, refused.body.code]).toEqual([422, "invalid_time"]);
+  }
 });
 
 test("a dry run uses nothing", async () => {
