@@ -45,7 +45,10 @@ export const expiry = z.discriminatedUnion("policy", [
   }),
   z.strictObject({
     policy: z.literal("inactivity"),
-    after: inactivity.describe("All points expire when nothing was earned or spent for so long."),
+    after: inactivity.describe(
+      "All points expire together when nothing was earned or spent for so long. Gifts of staff, " +
+        "returns and holds that were not captured count as neither.",
+    ),
   }),
 ]);
 

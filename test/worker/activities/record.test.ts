@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { counting } from "../../counting";
 import { pump, rowsIn } from "../../queue";
 import { callAs, env, newWorld } from "../../world";
 import { withLatency } from "../../world-latency";
@@ -26,6 +27,26 @@ test("an activity earns by its rule, at once, and tells why", async () => {
   expect(body.member.wallet.points.available).toBe(20);
   expect(await pointsOf(world)).toMatchObject({ available: 20, lifetimeEarned: 20 });
   expect(await findings(world)).toEqual([]);
+});
+
+test("an activity is two round trips, its repeat and its reads one", async () => {
+  const world = await shopWith();
+  await world.call(PATH, did("visit", { id: "v-0" }));
+  const cost = counting();
+  const { env: counted } = cost;
+  await world.call(PATH, did("review", { id: "r-1" }), { env: counted });
+  expect(cost.trips).toBe(2);
+  expect(cost.rowsWritten).toBeLessThanOrEqual(15);
+  expect(cost.rowsRead).toBeLessThanOrEqual(36);
+  for (const call of [PATH, "GET /v1/activities/r-1", "GET /v1/activities?member=ext:c-1"]) {
+    cost.reset();
+    const body = call === PATH ? did("review", { id: "r-1" }) : undefined;
+    await world.call(call, body, { env: counted });
+    expect([cost.trips, cost.rowsWritten], call).toEqual([1, 0]);
+  }
+  cost.reset();
+  await world.call("POST /v1/activities/r-1/reverse", undefined, { env: counted });
+  expect(cost.trips).toBe(2);
 });
 
 test("a rule may give by what the activity carries", async () => {
