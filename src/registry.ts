@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
 import { causesOfWallet, causesProgram } from "./causes";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
@@ -38,7 +39,8 @@ import { healthEndpoints } from "./shops/health";
 import { operatorEndpoints } from "./shops/operator";
 import { shopEndpoints } from "./shops/routes";
 import { fullCards, stampsOfWallet, stampsProgram, stampTerms } from "./stamps";
-import { memberTiers, tiersProgram } from "./tiers";
+import { memberTiers, tierExplainer, tiersOfWallet, tiersProgram } from "./tiers";
+import { tierEndpoints } from "./tiers/routes";
 import { eraseVoucherNotes, vouchersSummary } from "./vouchers";
 import { voucherEndpoints } from "./vouchers/routes";
 
@@ -74,10 +76,17 @@ export const registry: Registry = {
     referralSummary,
     messagesSummary,
   ],
-  walletParts: [causesOfWallet, stampsOfWallet, perksOfWallet],
+  walletParts: [tiersOfWallet, causesOfWallet, stampsOfWallet, perksOfWallet],
   unitTerms: [stampTerms, perkTerms],
   adjustmentFollowers: [fullCards],
-  erasers: [eraseVoucherNotes, stopMessages, eraseRefundReasons, eraseMails, eraseJoins],
+  erasers: [
+    eraseVoucherNotes,
+    stopMessages,
+    eraseRefundReasons,
+    eraseMails,
+    eraseJoins,
+    eraseActivities,
+  ],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
@@ -86,17 +95,21 @@ export const registry: Registry = {
   explainers: [
     transferExplainer,
     { prefix: "ord", explain: explainOrder },
+    { prefix: "act", explain: explainActivity },
     messageExplainer,
     consentExplainer,
     referralExplainer,
+    tierExplainer,
   ],
 };
 
 export const endpoints: readonly Endpoint[] = [
   ...memberEndpoints,
+  ...tierEndpoints,
   ...explainEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,
+  ...activityEndpoints,
   ...rewardEndpoints,
   ...perkEndpoints,
   ...voucherEndpoints,

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import * as activities from "../../src/activities/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
@@ -17,6 +18,7 @@ import * as program from "../../src/program/tables";
 import * as referrals from "../../src/referrals/tables";
 import * as rewards from "../../src/rewards/tables";
 import * as shops from "../../src/shops/tables";
+import * as tiers from "../../src/tiers/tables";
 import * as vouchers from "../../src/vouchers/tables";
 import { env } from "../world";
 
@@ -33,12 +35,14 @@ const mirrors = new Map<string, SQLiteTable>(
     referrals,
     rewards,
     orders,
+    activities,
     metrics,
     mail,
     connect,
     consent,
     perks,
     portal,
+    tiers,
   ]
     .flatMap((slice) => Object.values<SQLiteTable>(slice))
     .map((table) => [getTableName(table), table]),
