@@ -51,7 +51,13 @@ export type EntryGift =
       readonly lot: number;
       readonly expiresAt: number;
     }
-  | { readonly type: "kept"; readonly set: string; readonly level: string };
+  | {
+      readonly type: "kept";
+      readonly set: string;
+      readonly level: string;
+      /** The unit, or `voucher`. */
+      readonly what: string;
+    };
 
 export interface StoredProgress {
   readonly isComplete: boolean;
@@ -72,7 +78,7 @@ type SetTuple = [
   ...(readonly [string, number, number | null, string] | readonly []),
 ];
 type GiftTuple =
-  | [set: string, level: string]
+  | [set: string, level: string, what: string, gone: 0]
   | [set: string, level: string, code: string]
   | [set: string, level: string, unit: string, amount: number, lot: number, expiresAt: number];
 
@@ -124,25 +130,25 @@ const mapValues = <A, B>(of: Readonly<Record<string, A>>, map: (value: A) => B) 
 /** Each day after the one before it; points in the order of the units of the sums. */
 function daysText(days: readonly DayTally[], units: readonly string[]): string {
   let last = 0;
-  return days
-    .map(({ day, orders, spend, points }) => {
-      const numbers = [day - last, orders, spend, ...units.map((unit) => points[unit] ?? 0)];
-      while (numbers.at(-1) === 0) numbers.length -= 1;
-      last = day;
-      return numbers.map((n) => n.toString(36)).join(",");
-    })
-    .join(";");
+  const entries = days.map(({ day, orders, spend, points }) => {
+    let entry = `${(day - last).toString(36)},${orders.toString(36)},${spend.toString(36)}`;
+    for (const unit of units) entry += `,${(points[unit] ?? 0).toString(36)}`;
+    last = day;
+    return entry.replace(/(,0)+$/, "");
+  });
+  return entries.join(";");
 }
 
 function daysFrom(text: string, units: readonly string[]): DayTally[] {
   let day = 0;
   return (text === "" ? [] : text.split(";")).map((entry) => {
-    const [after = 0, orders = 0, spend = 0, ...earned] = entry
-      .split(",")
-      .map((n) => Number.parseInt(n, 36));
-    day += after;
-    const points = earned.flatMap((n, i) => (n === 0 ? [] : [[units[i] ?? "", n] as const]));
-    return { day, orders, spend, points: Object.fromEntries(points) };
+    const numbers = entry.split(",");
+    const at = (i: number) => Number.parseInt(numbers[i] ?? "0", 36);
+    const points: Record<string, number> = {};
+    for (let i = 3; i < numbers.length; i++)
+      if (numbers[i] !== "0") points[units[i - 3] ?? ""] = at(i);
+    day += at(0);
+    return { day, orders: at(1), spend: at(2), points };
   });
 }
 
@@ -167,7 +173,7 @@ function giftTuple(gift: EntryGift): GiftTuple {
   const { set, level } = gift;
   switch (gift.type) {
     case "kept":
-      return [set, level];
+      return [set, level, gift.what, 0];
     case "voucher":
       return [set, level, gift.code];
     case "units":
@@ -176,9 +182,7 @@ function giftTuple(gift: EntryGift): GiftTuple {
 }
 
 function giftFrom([set, level, what, amount, lot, expiresAt]: GiftTuple): EntryGift {
-  if (what === undefined) return { type: "kept", set, level };
-  if (amount === undefined || lot === undefined || expiresAt === undefined) {
-    return { type: "voucher", set, level, code: what };
-  }
+  if (amount === undefined) return { type: "voucher", set, level, code: what };
+  if (lot === undefined || expiresAt === undefined) return { type: "kept", set, level, what };
   return { type: "units", set, level, unit: what, amount, lot, expiresAt };
 }

@@ -23,7 +23,20 @@ const PART = /(\d+)([YMWD])/g;
 const IN_MONTHS: Readonly<Record<string, number>> = { Y: 12, M: 1 };
 const IN_DAYS: Readonly<Record<string, number>> = { W: 7, D: 1 };
 
+/** Programs name few durations, and ask for them again with every day that is counted. */
+const SPANS_KEPT = 200;
+const spans = new Map<string, Span>();
+
 function spanOf(duration: string): Span {
+  const known = spans.get(duration);
+  if (known) return known;
+  const span = readSpan(duration);
+  if (spans.size >= SPANS_KEPT) spans.clear();
+  spans.set(duration, span);
+  return span;
+}
+
+function readSpan(duration: string): Span {
   const [date = ""] = duration.slice(1).split("T");
   let [months, days] = [0, 0];
   for (const [, count, letter = ""] of date.matchAll(PART)) {
@@ -56,11 +69,14 @@ export function earlier(day: Day, duration: string): Day {
 
 function addMonths(day: Day, months: number): Day {
   const from = new Date(day * DAY);
-  const total = from.getUTCFullYear() * 12 + from.getUTCMonth() + months;
-  const [year, month] = [Math.floor(total / 12), ((total % 12) + 12) % 12];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return Math.round(Date.UTC(year, month, Math.min(from.getUTCDate(), last)) / DAY);
+  const month = from.getUTCFullYear() * 12 + from.getUTCMonth() + months;
+  const first = firstOfMonth(month);
+  return Math.min(first + from.getUTCDate(), firstOfMonth(month + 1)) - 1;
 }
+
+/** @param month counted from January of the year 0 */
+const firstOfMonth = (month: number): Day =>
+  Math.round(Date.UTC(Math.floor(month / 12), ((month % 12) + 12) % 12, 1) / DAY);
 
 /**
  * The year that a day lies in, of those that begin on the day `first` and its anniversaries; on 28

@@ -1,12 +1,14 @@
 import type { Context } from "../core/context";
 import {
   type Effect,
+  type Gift,
   type Given,
   type Giving,
   giveGift,
   takeUnitsBack,
   takeVoucherBack,
 } from "../effects";
+import { unitFor } from "../ledger";
 import { DAY } from "../lib/time";
 import type { OpenMember } from "../members";
 import { causeText } from "../vouchers";
@@ -37,20 +39,30 @@ export function giveEntryGifts(
   stored: StoredProgress,
   reached: readonly { readonly set: TierSet; readonly level: TierLevel }[],
 ): { stored: StoredProgress; effects: Effect[] } {
-  const fresh = reached.filter(
-    ({ set, level }) => !stored.gifts.some((g) => g.set === set.key && g.level === level.key),
-  );
-  const given = fresh.flatMap(({ set, level }) =>
-    level.entry.map((gift) => {
-      const { given, effect } = giveGift(ctx, member, gift, givingOf(member, set, level));
-      const expiresAt = effect.type === "given" ? effect.expiresAt : 0;
-      return { effect, gift: entryGift(set.key, level.key, given, expiresAt) };
-    }),
+  const isGiven = (set: string, level: string, what: string) =>
+    stored.gifts.some((g) => g.set === set && g.level === level && whatOf(g) === what);
+  const given = reached.flatMap(({ set, level }) =>
+    level.entry
+      .filter((gift) => !isGiven(set.key, level.key, promisedIn(gift)))
+      .map((gift) => {
+        const { given, effect } = giveGift(ctx, member, gift, givingOf(member, set, level));
+        const expiresAt = effect.type === "given" ? effect.expiresAt : 0;
+        return { effect, gift: entryGift(set.key, level.key, given, expiresAt) };
+      }),
   );
   if (given.length === 0) return { stored, effects: [] };
   const gifts = [...stored.gifts, ...given.map(({ gift }) => gift)];
   const undoneUntil = member.book.now + GIFTS_UNDONE_FOR;
   return { stored: { ...stored, gifts, undoneUntil }, effects: given.map(({ effect }) => effect) };
+}
+
+/** What a gift is: a unit, or a voucher. */
+const whatOf = (gift: EntryGift): string =>
+  gift.type === "voucher" ? "voucher" : gift.type === "units" ? gift.unit : gift.what;
+
+function promisedIn(gift: Gift): string {
+  if (gift.type === "voucher") return "voucher";
+  return gift.type === "points" ? gift.unit : unitFor("perk", gift.perk);
 }
 
 const entryGift = (set: string, level: string, given: Given, expiresAt: number): EntryGift =>
@@ -74,7 +86,7 @@ export function takeEntryGifts(
     const taken = takeGift(member, { stored, vouchers }, gift, ruleOf(of.set, of.level));
     if (taken) effects.push(taken.effect);
     const { set, level } = gift;
-    return taken?.isAll ? [] : [{ type: "kept", set, level }];
+    return taken?.isAll ? [] : [{ type: "kept", set, level, what: whatOf(gift) }];
   });
   return { stored: { ...stored, gifts }, effects };
 }

@@ -1,3 +1,4 @@
+import { NEVER } from "../lib/time";
 import { type Day, earlier, later, yearFrom } from "./days";
 import type { TierSet } from "./program";
 import type { DayTally, Progress, Tally } from "./tally";
@@ -27,6 +28,15 @@ export interface Course {
   readonly sums: readonly number[];
   /** Of a rolling window: the day on which `days[i]` is no longer in it. */
   readonly ends: readonly Day[];
+  /** Of a set that counts years: the year that was asked for last, as the next question is of it. */
+  year: Year | null;
+}
+
+interface Year {
+  readonly start: Day;
+  readonly end: Day;
+  /** When the year before it began. */
+  readonly before: Day;
 }
 
 const measured = ({ measure, unit }: TierSet, of: Progress): number =>
@@ -43,7 +53,7 @@ export function courseOf(set: TierSet, tally: Tally, joined: Day, today: Day): C
   const sums = [sum, ...amounts.map((amount) => (sum += amount))];
   const { window } = set;
   const ends = window.type === "rolling" ? days.map((day) => later(day, window.length)) : [];
-  return { set, joined, days, sums, ends };
+  return { set, joined, days, sums, ends, year: null };
 }
 
 /** How many of the days, which rise, lie before a day. */
@@ -65,8 +75,13 @@ const sumOfDays = (course: Course, from: Day, until: Day): number =>
   sumBetween(course, countBefore(course.days, from), countBefore(course.days, until));
 
 /** A year of a set that counts years, and how long it lasts. */
-export const yearOf = ({ set, joined }: Course, day: Day) =>
-  yearFrom(set.window.type === "membership_year" ? joined : 0, day);
+function yearOf(course: Course, day: Day): Year {
+  if (course.year && course.year.start <= day && day < course.year.end) return course.year;
+  const first = course.set.window.type === "membership_year" ? course.joined : 0;
+  const { start, end } = yearFrom(first, day);
+  course.year = { start, end, before: yearFrom(first, start - 1).start };
+  return course.year;
+}
 
 /** What counts at the end of a day towards reaching a level: of a year, of this one so far. */
 export function progressOn(course: Course, day: Day): number {
@@ -90,9 +105,8 @@ export const levelFor = ({ set }: Course, amount: number): number =>
 export function deservedOn(course: Course, day: Day): number {
   const now = progressOn(course, day);
   if (!isYearly(course)) return levelFor(course, now);
-  const { start } = yearOf(course, day);
-  const before = sumOfDays(course, yearOf(course, start - 1).start, start);
-  return levelFor(course, Math.max(now, before));
+  const { start, before } = yearOf(course, day);
+  return levelFor(course, Math.max(now, sumOfDays(course, before, start)));
 }
 
 export const isYearly = ({ set: { window } }: Course): boolean =>
@@ -104,10 +118,12 @@ export function step(course: Course, was: Standing, day: Day): Standing {
   const deserved = deservedOn(course, day);
   if (deserved > was.level) return { level: deserved, since: day, falling: null, kept: null };
   const isKept = was.kept !== null && day < was.kept;
-  if (deserved === was.level || isKept) return { ...was, falling: null };
+  if (deserved === was.level || isKept) {
+    return was.falling === null ? was : { ...was, falling: null };
+  }
   if (downgrade === "never") return was;
   const falling = was.falling ?? day;
-  if (day < later(falling, grace)) return { ...was, falling };
+  if (day < later(falling, grace)) return was.falling === null ? { ...was, falling } : was;
   if (downgrade === "deserved") return { level: deserved, since: day, falling: null, kept: null };
   const level = was.level - 1;
   return { level, since: day, falling: null, kept: level < 0 ? null : keptUntil(course, day) };
@@ -122,17 +138,22 @@ function keptUntil(course: Course, day: Day): Day {
 /** The next day on which a standing may change; null when it stays as it is for ever. */
 export function nextEvent(course: Course, standing: Standing, day: Day): Day | null {
   const { days, ends, set } = course;
-  const candidates = [days[countBefore(days, day + 1)], ends[countBefore(ends, day + 1)]];
-  if (standing.falling !== null) candidates.push(later(standing.falling, set.grace));
-  if (standing.kept !== null) candidates.push(standing.kept);
-  const last = days[countBefore(days, day + 1) - 1];
-  if (isYearly(course) && last !== undefined) {
-    const { start, end } = yearOf(course, day);
-    // Two years without anything are like all that follow.
-    if (last >= yearOf(course, start - 1).start) candidates.push(end);
-  }
-  const next = candidates.filter((d): d is Day => d !== undefined && d > day);
-  return next.length === 0 ? null : Math.min(...next);
+  const after = (at: Day | undefined) => (at !== undefined && at > day ? at : NEVER);
+  const done = countBefore(days, day + 1);
+  const next = Math.min(
+    after(days[done]),
+    after(ends[countBefore(ends, day + 1)]),
+    standing.falling === null ? NEVER : after(later(standing.falling, set.grace)),
+    standing.kept === null ? NEVER : after(standing.kept),
+    isYearly(course) ? yearsEnd(course, days[done - 1], day) : NEVER,
+  );
+  return next === NEVER ? null : next;
+}
+
+/** The end of the year; two years without anything are like all that follow. */
+function yearsEnd(course: Course, last: Day | undefined, day: Day): Day {
+  const { end, before } = yearOf(course, day);
+  return last !== undefined && last >= before ? end : NEVER;
 }
 
 /** How a standing is at the end of a day. @param begun of its beginning */

@@ -40,7 +40,10 @@ export const manualBody = z.strictObject({
 });
 
 export const movesBody = z.strictObject({
-  document: z.unknown().optional().describe("A program document; without it the draft."),
+  document: z
+    .record(z.string().min(1).max(40), z.unknown())
+    .optional()
+    .describe("A program document; without it the draft."),
   limit: z.number().int().min(1).max(500).default(250),
   cursor: line(1000).optional(),
 });

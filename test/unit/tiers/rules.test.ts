@@ -180,7 +180,7 @@ test("progress is stored in few bytes and read as it was", () => {
       lot: 7,
       expiresAt: 9,
     },
-    { type: "kept", set: "status", level: "silver" },
+    { type: "kept", set: "status", level: "silver", what: "voucher" },
   ];
   const manual = { level: "gold", since: 5, until: null, reason: "friend" };
   const sets = { status: { told: "gold", manual, checkpoint: null } };

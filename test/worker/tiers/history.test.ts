@@ -132,3 +132,19 @@ test("tiers that went and came again count what happened meanwhile", async () =>
     ["twice", 3],
   ]);
 });
+
+test("a program that looks further back than days are kept has them counted anew", async () => {
+  const world = await newWorld();
+  const over = (length: string) => ({
+    tiers: [status({ window: { type: "rolling", length } })],
+  });
+  await world.call("PUT /v1/program", over("P12M"));
+  const placedAt = new Date(Date.now() - 1_000 * 86_400_000).toISOString();
+  await world.call("POST /v1/orders", order("1", "c1", { placedAt }));
+  await world.call("POST /v1/orders", order("2", "c1"));
+  await pump(world.shop);
+  expect(await tiersOf(world, "c1")).toEqual([["silver", 3000]]);
+  await world.call("PUT /v1/program", over("P36M"));
+  await pump(world.shop);
+  expect(await tiersOf(world, "c1")).toEqual([["gold", 6000]]);
+});

@@ -103,6 +103,10 @@ test("a gift that was used stays, and is not given once more", async () => {
   expect(again.body.effects).not.toContainEqual(
     expect.objectContaining({ type: "voucher_issued" }),
   );
+  // The points had been taken back: they are given.
+  expect(again.body.effects).toContainEqual(
+    expect.objectContaining({ type: "points_earned", amount: 100 }),
+  );
   await clean(world);
 });
 

@@ -48,6 +48,10 @@ test("when the year that counts is over, the member's timer takes the level and 
     keep: { missing: 5000, by: "2027-12-31T23:00:00Z" },
     text: "You have been GOLD since 1 March 2026, until the end of 31 January 2028. Another €50 by 31 December 2027, and you stay GOLD.",
   });
+  const german = await world.test("GET /v1/members/ext:c1/tiers?locale=de");
+  expect(german.body.data[0].text).toBe(
+    "Sie sind seit dem 1. März 2026 GOLD, bis einschließlich 31. Januar 2028. Noch 50 € bis einschließlich 31. Dezember 2027, und Sie bleiben GOLD.",
+  );
   await advance(world, "2028-01-31T22:00:00Z");
   expect((await tierOf(world)).level).toBe("gold");
   await advance(world, "2028-03-01T00:00:00Z");
