@@ -23,23 +23,18 @@ const fullText = (parts: ProgramParts, card: StampCard, voice: Voice): string =>
     gift: giftText(parts, card.reward, voice),
   });
 
-/** What every card brings, and how long its stamps last where that differs from points. */
+/** What every card brings, and how long its stamps last. */
 export const sentences = (parts: ProgramParts, voice: Voice): Sentence[] =>
-  parts.stamps.flatMap((card) => [
-    { ruleId: `stamps.${card.key}`, text: asSentence(fullText(parts, card, voice)) },
-    ...(card.expiry === undefined
-      ? []
-      : [
-          {
-            ruleId: `stamps.${card.key}.expiry`,
-            text: expirySentence(
-              card.expiry,
-              { Points: say(STAMPS, voice, { card: cardName(card, voice) }) },
-              voice,
-            ),
-          },
-        ]),
-  ]);
+  parts.stamps.flatMap((card) => {
+    const Points = say(STAMPS, voice, { card: cardName(card, voice) });
+    return [
+      { ruleId: `stamps.${card.key}`, text: asSentence(fullText(parts, card, voice)) },
+      {
+        ruleId: `stamps.${card.key}.expiry`,
+        text: expirySentence(card.expiry ?? parts.expiry, { Points }, voice),
+      },
+    ];
+  });
 
 export const headlines = (parts: ProgramParts, voice: Voice): Headline[] =>
   parts.stamps
