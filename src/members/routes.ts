@@ -9,7 +9,7 @@ import { eraseMember } from "./erase";
 import * as example from "./examples";
 import { historyEndpoints } from "./history-routes";
 import { readMember, readWallet } from "./read";
-import { balanceSchema, briefSchema, stageSchema as stage } from "./schemas";
+import { briefSchema, noteSchema, stageSchema as stage, walletSchema } from "./schemas";
 import { searchMembers } from "./search";
 import { readSummary } from "./summary";
 import { writeMember } from "./upsert";
@@ -36,19 +36,6 @@ const fields = z.strictObject({
 
 const activity = z.enum(["none", "active", "slipping", "lapsed", "lost", "won_back"]);
 const instant = z.string().nullable();
-const due = z.object({ at: z.string(), amount: z.number().int() }).nullable();
-const wallet = z.record(
-  z.string(),
-  balanceSchema.extend({
-    lifetimeEarned: z.number().int(),
-    lifetimeSpent: z.number().int(),
-    nextExpiry: due,
-    nextActivation: due,
-    nextDeadline: due
-      .optional()
-      .describe("What is on the way until an activity, and is lost if that does not come."),
-  }),
-);
 export const memberSchema = z.object({
   id: z.string(),
   externalId: z.string().nullable(),
@@ -88,15 +75,6 @@ const found = z.object({
   activity,
   keptOrders: z.number().int(),
   tier: z.null().describe("Lists do not tell it: read the member."),
-});
-const note = z.object({
-  adjustment: z.string(),
-  unit: z.string(),
-  amount: z.number().int(),
-  reason: z.string(),
-  note: z.string().nullable(),
-  actor: z.string().nullable(),
-  at: instant,
 });
 
 const refusals = [
@@ -166,7 +144,7 @@ export const memberEndpoints: Endpoint[] = [
     tag: "Members",
     summary: "Balances as of now, per unit",
     description: "With where the member stands in tiers, stamp cards, perks and causes.",
-    answers: { 200: z.looseObject({ member: briefSchema, wallet }) },
+    answers: { 200: z.looseObject({ member: briefSchema, wallet: walletSchema }) },
     errors: ["not_found", "invalid_ref"],
     example: example.balances,
     run: async (ctx, { params }) => ok(await readWallet(ctx, params.ref ?? "")),
@@ -178,7 +156,7 @@ export const memberEndpoints: Endpoint[] = [
     tag: "Members",
     summary: "Everything for the person at the desk, in one read",
     answers: {
-      200: z.looseObject({ member: memberSchema, wallet, notes: z.array(note) }),
+      200: z.looseObject({ member: memberSchema, wallet: walletSchema, notes: z.array(noteSchema) }),
     },
     errors: ["not_found", "invalid_ref"],
     example: example.summary,

@@ -16,3 +16,29 @@ export const briefSchema = z.object({
   stage: stageSchema,
   tier: z.string().nullable().describe("Of the first set of tiers."),
 });
+
+const due = z.object({ at: z.string(), amount: z.number().int() }).nullable();
+/** The whole wallet, with what happens next. */
+export const walletSchema = z.record(
+  z.string(),
+  balanceSchema.extend({
+    lifetimeEarned: z.number().int(),
+    lifetimeSpent: z.number().int(),
+    nextExpiry: due,
+    nextActivation: due,
+    nextDeadline: due
+      .optional()
+      .describe("What is on the way until an activity, and is lost if that does not come."),
+  }),
+);
+
+/** A note that staff left with an adjustment. */
+export const noteSchema = z.object({
+  adjustment: z.string(),
+  unit: z.string(),
+  amount: z.number().int(),
+  reason: z.string(),
+  note: z.string().nullable(),
+  actor: z.string().nullable(),
+  at: z.string().nullable(),
+});
