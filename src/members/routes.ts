@@ -156,7 +156,11 @@ export const memberEndpoints: Endpoint[] = [
     tag: "Members",
     summary: "Everything for the person at the desk, in one read",
     answers: {
-      200: z.looseObject({ member: memberSchema, wallet: walletSchema, notes: z.array(noteSchema) }),
+      200: z.looseObject({
+        member: memberSchema,
+        wallet: walletSchema,
+        notes: z.array(noteSchema),
+      }),
     },
     errors: ["not_found", "invalid_ref"],
     example: example.summary,
