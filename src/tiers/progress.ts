@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { fireSoon, insertTimer } from "../core/timers";
-import type { Effect } from "../effects";
+import type { Effect, TierChanged } from "../effects";
 import type { Expiry } from "../ledger";
 import type { OpenMember } from "../members";
 import { dayAt } from "./days";
@@ -44,8 +44,11 @@ export function addProgress(
   if (!stored.isComplete && Object.keys(stored.sets).length === 0) countHistory(ctx, member);
   const tally = withProgress(stored.tally, dayAt(at, reckoning.timeZone), progress);
   const after = placeTiers(member, { ...before, stored: { ...stored, tally } });
-  const isLess = before.standings.some((s, i) => s.earned.level > earnedLevel(after, i));
-  const changes = changesSince(after.standings, isLess ? "taken_back" : "progress");
+  const lost = before.standings.filter((s, i) => s.earned.level > earnedLevel(after, i));
+  const changes = changesSince(after.standings, "progress").map((change): TierChanged => {
+    const isLost = lost.some(({ set }) => set.key === change.set);
+    return isLost ? { ...change, cause: "taken_back" } : change;
+  });
   const gifts = alignGifts(ctx, member, before, after);
   placeTold(member, { ...after, stored: gifts.stored });
   lookAgain(member);

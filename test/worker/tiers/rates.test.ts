@@ -49,3 +49,20 @@ test("an order that is told late has the rate of its own day", async () => {
   expect(await earned(world, "5", "2026-04-20T10:00:00Z")).toEqual([30, false]);
   expect(await earned(world, "6", "2026-02-20T10:00:00Z")).toEqual([30, false]);
 });
+
+test("a level's perk is held while the level is", async () => {
+  const world = await newWorld();
+  await advance(world, "2026-03-01T10:00:00Z");
+  const perks = [{ key: "lounge", name: { de: "Lounge", en: "Lounge" } }];
+  const levels = [level("silver", 2000, { perks: ["lounge"] })];
+  const tiers = [status({ levels, window: { type: "rolling", length: "P30D" } })];
+  await world.test("PUT /v1/program", { tiers, perks });
+  const use = async (id: string) =>
+    (await world.test("POST /v1/perks/use", { id, member: "ext:c1", key: "lounge" })).body;
+  await world.test("PUT /v1/members/ext:c1", { name: "Anna" });
+  expect((await use("u1")).code).toBe("perk_not_held");
+  await earned(world, "1", "2026-03-01T10:00:00Z");
+  expect((await use("u2")).committed).toBe(true);
+  await advance(world, "2026-03-31T10:00:00Z");
+  expect((await use("u3")).code).toBe("perk_not_held");
+});
