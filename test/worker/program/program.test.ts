@@ -127,6 +127,25 @@ test("every rule is a sentence in German and in English", async () => {
   expect((await call("GET /v1/program/sentences?locale=fr")).status).toBe(400);
 });
 
+test("the whole program is one sentence, in force, as a version, or as a draft", async () => {
+  const { test } = await newWorld({ locale: "de", address: "du" });
+  const rewards = [
+    { id: "mug", name: { en: "Mug", de: "Tasse" }, kind: "free_product", cost: { points: 500 } },
+  ];
+  const put = await test("PUT /v1/program", { rewards });
+  const said = "Du bekommst 1 Punkt je 1 € Warenwert, und für 500 Punkte bekommst du „Tasse“.";
+  expect(put.body.summary).toBe(said);
+  expect((await test("POST /v1/program/check", { rewards })).body.summary).toBe(said);
+  expect((await test("POST /v1/program/check", { rewards: 7 })).body.summary).toBeNull();
+  const draft = await test("PUT /v1/program/draft", earning(2));
+  expect(draft.body.summary).toBe("Du bekommst 2 Punkte je 1 € Warenwert.");
+  const summary = async (query: string) =>
+    (await test(`GET /v1/program/sentences${query}`)).body.summary;
+  expect(await summary("")).toBe(said);
+  expect(await summary("?version=0")).toBe("Du bekommst 1 Punkt je 1 € Warenwert.");
+  expect(await summary("?dryRun=true&program=draft")).toBe(draft.body.summary);
+});
+
 test("another shop's program is its own", async () => {
   const [ours, theirs] = [await newWorld(), await newWorld()];
   await theirs.call("PUT /v1/program", earning(9));
