@@ -1,13 +1,12 @@
 import { NEVER } from "../lib/time";
 import type { Checkpoint, Manual, SetState, StoredProgress } from "./codec";
 import { type Day, dayAt, startOf } from "./days";
+import { countableFrom, daysNeededFrom } from "./horizon";
 import type { TierLevel, TierSet } from "./program";
 import {
   type Change,
   type Course,
-  countableFrom,
   courseOf,
-  daysNeededFrom,
   deservedOn,
   fold,
   NONE,
