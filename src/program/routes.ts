@@ -219,12 +219,17 @@ const versionCalls: Endpoint[] = [
     isForBrowsers: true,
     tag: "Program",
     summary: "The program in one sentence, and every rule in one",
-    description: "With `?dryRun=true&program=draft` those of the draft.",
-    query: z.object({ locale: z.enum(["de", "en"]).optional(), version: number.optional() }),
+    description: "With `?program=draft` those of the draft.",
+    query: z.object({
+      locale: z.enum(["de", "en"]).optional(),
+      version: number.optional(),
+      program: z.enum(["draft"]).optional(),
+    }),
     answers: { 200: z.object({ summary, data: sentences }) },
-    errors: ["unknown_version"],
+    errors: ["unknown_version", "no_draft"],
     example: { response: { summary: SUMMARY, data: SENTENCES } },
-    run: async (ctx, { query }) => ok(await readSentences(ctx, query.version)),
+    run: async (ctx, { query }) =>
+      ok(await readSentences({ ...ctx, usesDraft: query.program === "draft" }, query.version)),
   }),
   endpoint({
     method: "get",
