@@ -10,15 +10,7 @@ import {
   unitParts,
 } from "../ledger";
 import { sum } from "../lib/numbers";
-import {
-  type AwardEntry,
-  type AwardLedger,
-  distinct,
-  entriesOf,
-  isSame,
-  type Named,
-  netOf,
-} from "./ledger";
+import { type AwardEntry, type AwardLedger, byName, type Named, nameOf, netOf } from "./ledger";
 
 /** What a line should stand at by a rule. */
 export type Target = Named & { readonly amount: number };
@@ -57,12 +49,16 @@ export function align(
   how: Alignment,
 ): Moved[] {
   const effects: Moved[] = [];
-  const gone = distinct(ledger.entries).filter((e) => !targets.some((t) => isSame(t, e)));
-  for (const entry of gone) effects.push(...lower(book, ledger, entry, 0, how));
+  const given = byName(ledger.entries);
+  const wanted = new Set(targets.map(nameOf));
+  for (const [name, entries] of given) {
+    if (!wanted.has(name)) effects.push(...lower(book, entries, 0, how));
+  }
   for (const target of targets) {
-    const standing = sum(entriesOf(ledger, target).map(netOf));
+    const entries = given.get(nameOf(target)) ?? [];
+    const standing = sum(entries.map(netOf));
     if (target.amount < standing) {
-      effects.push(...lower(book, ledger, target, target.amount, how));
+      effects.push(...lower(book, entries, target.amount, how));
     } else if (target.amount > standing) {
       effects.push(raise(book, ledger, { ...target, amount: target.amount - standing }, how));
     }
@@ -100,11 +96,10 @@ function raise(book: Book, ledger: AwardLedger, target: Target, how: Alignment):
 }
 
 /** Takes back from the latest entries first until `to` is left standing. */
-function lower(book: Book, ledger: AwardLedger, named: Named, to: number, how: Alignment): Moved[] {
-  const entries = entriesOf(ledger, named).reverse();
+function lower(book: Book, entries: readonly AwardEntry[], to: number, how: Alignment): Moved[] {
   let excess = sum(entries.map(netOf)) - to;
   const effects: Moved[] = [];
-  for (const entry of entries) {
+  for (const entry of entries.toReversed()) {
     const amount = Math.min(excess, netOf(entry));
     if (amount === 0) continue;
     const seq = book.nextSeq;

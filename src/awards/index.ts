@@ -1,5 +1,6 @@
 export type { LotDates } from "./align";
-export { type Awarding, award } from "./award";
+export { award } from "./award";
+export type { Awarding } from "./awarding";
 export { activationByDelivery } from "./dates";
 export {
   type AwardEntry,

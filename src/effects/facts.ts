@@ -1,5 +1,6 @@
 import type { Fact } from "../core/facts";
 import { type UnitKind, unitParts } from "../ledger";
+import { shownCode } from "../vouchers";
 import type { Effect, Moved } from "./types";
 
 /** What units given or taken are called, in answers and facts. */
@@ -12,19 +13,37 @@ export const MOVED = {
 
 export const movedType = ({ type, unit }: Moved) => MOVED[unitParts(unit).kind][type];
 
-/** Effects as facts: units by type and unit in one sum; vouchers tell of themselves. */
+/**
+ * Effects as facts: units by type and unit in one sum. A voucher that is issued and a tier that
+ * changes are told by whoever does it, as they also do so by themselves.
+ */
 export function effectFacts(effects: readonly Effect[]): Fact[] {
   const sums = new Map<string, { type: string; unit: string; amount: number }>();
   const others: Fact[] = [];
   for (const effect of effects) {
-    if (effect.type === "given" || effect.type === "taken") {
-      const type = movedType(effect);
-      const sum = sums.get(`${type} ${effect.unit}`) ?? { type, unit: effect.unit, amount: 0 };
-      sum.amount += effect.amount;
-      sums.set(`${type} ${effect.unit}`, sum);
-    } else if (effect.type !== "voucher_issued") {
-      const { type, ...detail } = effect;
-      others.push({ type, ...detail });
+    switch (effect.type) {
+      case "given":
+      case "taken": {
+        const { unit, amount } = effect;
+        const type = movedType(effect);
+        const before = sums.get(`${type} ${unit}`)?.amount ?? 0;
+        sums.set(`${type} ${unit}`, { type, unit, amount: before + amount });
+        break;
+      }
+      case "voucher_voided":
+        others.push({
+          type: effect.type,
+          voucher: shownCode(null, effect.code),
+          rule: effect.rule,
+        });
+        break;
+      case "card_completed":
+      case "card_reopened":
+        others.push({ type: effect.type, card: effect.card });
+        break;
+      case "voucher_issued":
+      case "tier_changed":
+        break;
     }
   }
   return [...sums.values(), ...others];

@@ -103,6 +103,12 @@ export function giveVoucher(
   return { type: "voucher_issued", code: row.code, rule: giving.rule, expiresAt: expires };
 }
 
+/** A voucher by the code under which it was given: one that was lost may have been replaced. */
+export function voucherNow(vouchers: readonly VoucherRow[], code: string): VoucherRow | undefined {
+  const row = vouchers.find((v) => v.code === code);
+  return row?.replaced_by ? voucherNow(vouchers, row.replaced_by) : row;
+}
+
 /** Takes a voucher back that was not used; null where it was, or is void already. */
 export function takeVoucherBack(
   member: OpenMember,

@@ -8,6 +8,7 @@ export {
   perkUnits,
   takeUnitsBack,
   takeVoucherBack,
+  voucherNow,
 } from "./gifts";
 export { effectSchema } from "./schemas";
 export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";

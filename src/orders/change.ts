@@ -4,53 +4,22 @@ import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import type { Effect } from "../effects";
-import { addLot, type LotRow, lotFrom, SPEND_WIDTH } from "../ledger";
 import { newId } from "../lib/ids";
-import {
-  closeMember,
-  memberStatementCount,
-  memberStatements,
-  type OpenMember,
-  openMember,
-  profileFrom,
-  type Usage,
-  usageFrom,
-} from "../members";
-import { type Program, programNumbered, voiceOf } from "../program";
+import { closeMember, memberStatements, profileFrom, type Usage, usageFrom } from "../members";
+import { voiceOf } from "../program";
 import type { VoucherRow } from "../vouchers";
 import { memberAnswer, orderBrief } from "./answer";
-import { contentFrom, orderFrom } from "./codec";
+import { contentFrom } from "./codec";
 import { keepUp, lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
 import { factFor } from "./facts";
 import { findOrder, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
 import { givenVouchersOf, usageOfOrder } from "./load";
+import { type OpenOrder, openOrder, spendableFor } from "./open";
 import { type Order, statusOf } from "./order";
-import {
-  type Counted,
-  countedOf,
-  KEPT_DATE_STATEMENTS,
-  keptDateStatements,
-  recount,
-} from "./stats";
+import { KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
 import { updateOrder } from "./store";
 import type { OrderRow } from "./tables";
-
-/** An order opened for a change, with its member and the program version it was decided by. */
-export interface OpenOrder {
-  readonly row: OrderRow;
-  readonly order: Order;
-  readonly program: Program;
-  readonly member: OpenMember | null;
-  /** What the order counted before the change. */
-  readonly before: Counted;
-  /** What is left of limits and budgets; none where the change does not look at the rules. */
-  readonly usage: Usage;
-  /** Vouchers that the order gave. */
-  readonly vouchers: readonly VoucherRow[];
-  /** Rows of the change's own statements. */
-  readonly extra: Batch;
-}
 
 /** What a change did; `null` where the order stands as asked already. */
 export interface Change {
@@ -106,7 +75,8 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
       const repeated = work.repeated?.(own, row);
       if (repeated) return { status: 200, body: repeated, writes: [], fact: null, isReplay: true };
       const usage = work.looksAnew ? usageFrom(rows, OWN_STATEMENTS) : UNUSED;
-      const loaded = { rows, extra: own, usage, spendable: spendableFor(width) };
+      const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
+      const loaded = { rows, vouchers, extra: own, usage, spendable: spendableFor(width) };
       const open = await openOrder(ctx, row, loaded);
       return decideChange(ctx, open, work, { kept: rows.slice(2, 4), factId });
     },
@@ -119,36 +89,6 @@ const UNUSED: Usage = {
   counts: () => ({ amount: 0, times: 0, lastAt: null }),
   budgets: new Map(),
 };
-
-/** A claw-back beyond the order's own lots takes from others: some are loaded at once. */
-const TAKE_BACK_WIDTH = 64;
-const spendableFor = (width: number): number =>
-  width === 1 ? TAKE_BACK_WIDTH : SPEND_WIDTH * width;
-
-interface OrderRows {
-  readonly rows: Batch;
-  readonly extra: Batch;
-  readonly usage: Usage;
-  readonly spendable: number;
-}
-
-async function openOrder(ctx: Context, row: OrderRow, loaded: OrderRows): Promise<OpenOrder> {
-  const { rows, extra, usage, spendable } = loaded;
-  const ofMember = rows.slice(-memberStatementCount(spendable));
-  const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
-  if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
-  // A rehearsal by the draft asks what would become of the order if it had been in force.
-  const rehearsed = ctx.usesDraft ? member?.program : undefined;
-  const program = rehearsed ?? (await programNumbered(ctx, row.program ?? 0));
-  const order = orderFrom(row);
-  const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
-  return { row, order, program, member, before: countedOf(order), usage, vouchers, extra };
-}
-
-/** Adds the lots that an order filled; a ref may have found those of another member's order too. */
-export function addOwnLots({ row, book }: OpenMember, lots: readonly LotRow[]): void {
-  for (const lot of lots) if (lot.member === row.id) addLot(book, lotFrom(lot));
-}
 
 async function decideChange(
   ctx: Context,

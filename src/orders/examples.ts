@@ -166,6 +166,30 @@ export const explained = {
         text: "Espresso 1 kg: 20 points (1 point for every €1). Taken back: 10 points.",
       },
     ],
+    rules: [
+      {
+        ruleId: "base",
+        sentence: "You get 1 point for every €1 you spend on goods.",
+        given: [{ unit: "points", amount: 20, reversed: 10 }],
+        why: null,
+        text: "It brought 20 points. Taken back since: 10 points.",
+      },
+      {
+        ruleId: "big-cart",
+        sentence: "You get 100 points for an order of €50 or more.",
+        given: [],
+        why: "minimum_total",
+        missing: 3000,
+        text: "€30 is missing.",
+      },
+    ],
+    inputs: {
+      placedAt: "2026-03-01T10:00:00Z",
+      channel: "online",
+      storeId: null,
+      nthOrder: 3,
+      levels: ["silver"],
+    },
   },
 };
 

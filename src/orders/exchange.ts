@@ -3,10 +3,10 @@ import { rowsOf, type Statement } from "../core/database";
 import { refuse } from "../core/errors";
 import type { Effect, Moved } from "../effects";
 import type { LotRow } from "../ledger";
-import { addOwnLots, type OpenOrder } from "./change";
 import { orderFrom } from "./codec";
 import { carryDates } from "./date-rules";
 import { findOrder, type OrderRef, orderId, ownLots, theOrder } from "./key";
+import { addOwnLots, type OpenOrder } from "./open";
 import { updateOrder } from "./store";
 import type { OrderRow } from "./tables";
 

@@ -23,8 +23,8 @@ const ALL_BACK: Text = {
   de: "Das brachte {amounts}; alles wurde wieder abgezogen.",
 };
 const SOME_BACK: Text = {
-  en: "It brought {amounts}, of which {back} was taken back.",
-  de: "Das brachte {amounts}; davon wurde wieder abgezogen: {back}.",
+  en: "It brought {amounts}. Taken back since: {back}.",
+  de: "Das brachte {amounts}. Davon wieder abgezogen: {back}.",
 };
 
 /** How one rule looked at an order: what it gave, or why nothing. */

@@ -1,4 +1,3 @@
-import { emptyLedger } from "../awards";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
@@ -26,11 +25,11 @@ import { type Program, programOf, programStatement, voiceOf } from "../program";
 import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../vouchers";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
-import { activationOf } from "./date-rules";
 import { lookAnew } from "./earn";
 import { factFor, factOfOrder } from "./facts";
-import { checkOrder, contentOf, type OrderBody, voucherWarning, type Warning } from "./input";
+import { checkOrder, type OrderBody, voucherWarning, type Warning } from "./input";
 import { orderCause } from "./key";
+import { newOrder } from "./new-order";
 import { goodsBeforeDiscounts, type Order } from "./order";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
@@ -170,26 +169,6 @@ const audit = (snapshot: Snapshot, requestHash: string, recordedAt: number) => (
   requestHash,
   recordedAt,
 });
-
-function newOrder(ctx: Context, program: Program, body: OrderBody, member: string | null): Order {
-  const order: Order = {
-    id: body.id,
-    source: body.source,
-    member,
-    status: body.status,
-    placedAt: body.placedAt ?? ctx.now,
-    channel: body.channel,
-    store: body.storeId ?? null,
-    currency: body.currency,
-    refunded: 0,
-    program: program.number,
-    activatesAt: null,
-    content: contentOf(body),
-    ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
-  };
-  order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
-  return order;
-}
 
 function earn(
   ctx: Context,

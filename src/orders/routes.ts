@@ -12,6 +12,7 @@ import { placeOrder } from "./place";
 import { listOrders, readOrder } from "./read";
 import { refundOrder } from "./refund";
 import * as s from "./schemas";
+import * as told from "./told-schemas";
 import { amendOrder, cancelOrder, payOrder } from "./verbs";
 
 const write = { access: "orders:write", tag: "Orders", canDryRun: true } as const;
@@ -152,7 +153,7 @@ const reads: Endpoint[] = [
     ...read,
     path: "/v1/orders/:order/explain",
     summary: "Why an order earned what it did, or why nothing",
-    answers: { 200: s.explanation },
+    answers: { 200: told.explanation },
     errors: ["not_found", "order_ambiguous"],
     example: example.explained,
     run: async (ctx, { params }) => ok(await explainOrder(ctx, params.order ?? "")),
@@ -165,7 +166,7 @@ const reads: Endpoint[] = [
     tag: "Orders",
     summary: "What a cart would earn",
     body: cartBody,
-    answers: { 200: s.estimated },
+    answers: { 200: told.estimated },
     errors: ["invalid_body", "currency_differs", "duplicate_line"],
     example: example.estimated,
     run: async (ctx, { body }) => ok(await estimate(ctx, body)),

@@ -8,7 +8,7 @@ import {
   voucherStatements,
   vouchersFrom,
 } from "../vouchers";
-import { alignOpen, changeOrder, lookAgain, mustStand, type OpenOrder } from "./change";
+import { alignOpen, changeOrder, lookAgain, mustStand } from "./change";
 import { contentJson } from "./codec";
 import { factOfOrder } from "./facts";
 import {
@@ -21,6 +21,7 @@ import {
   type Warning,
 } from "./input";
 import { orderCause } from "./key";
+import type { OpenOrder } from "./open";
 import { goodsBeforeDiscounts, type Order, type OrderContent } from "./order";
 import { carryReturns } from "./return-rules";
 

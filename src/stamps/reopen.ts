@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { type Effect, takeUnitsBack, takeVoucherBack } from "../effects";
+import { type Effect, takeUnitsBack, takeVoucherBack, voucherNow } from "../effects";
 import { type Book, giveBack, unitFor } from "../ledger";
 import { balanceOf, type OpenMember } from "../members";
 import type { VoucherRow } from "../vouchers";
@@ -52,19 +52,13 @@ function takeRewardBack(
 ): Effect | null {
   const rule = cardRule(card);
   if (given.type === "voucher") {
-    const row = currentOf(vouchers, given.code);
+    const row = voucherNow(vouchers, given.code);
     return row ? takeVoucherBack(member, row, rule) : null;
   }
   const lot = member.book.lots.get(given.lot);
   if (!lot || lot.remaining + lot.expired < given.amount) return null;
   const entry = { reason: "gift_undo", cause, rule, program: program.number, happenedAt };
   return takeUnitsBack(member, given, program.parts.negative, entry);
-}
-
-/** A code that was lost may have been replaced since. */
-function currentOf(vouchers: readonly VoucherRow[], code: string): VoucherRow | undefined {
-  const row = vouchers.find((v) => v.code === code);
-  return row?.replaced_by ? currentOf(vouchers, row.replaced_by) : row;
 }
 
 const returnStamps = (

@@ -1,0 +1,32 @@
+import { emptyLedger } from "../awards";
+import type { Context } from "../core/context";
+import type { Program } from "../program";
+import { activationOf } from "./date-rules";
+import { contentOf, type OrderBody } from "./input";
+import type { Order } from "./order";
+
+/** An order as the shop tells it, which has given nothing yet. */
+export function newOrder(
+  ctx: Context,
+  program: Program,
+  body: OrderBody,
+  member: string | null,
+): Order {
+  const order: Order = {
+    id: body.id,
+    source: body.source,
+    member,
+    status: body.status,
+    placedAt: body.placedAt ?? ctx.now,
+    channel: body.channel,
+    store: body.storeId ?? null,
+    currency: body.currency,
+    refunded: 0,
+    program: program.number,
+    activatesAt: null,
+    content: contentOf(body),
+    ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
+  };
+  order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
+  return order;
+}
