@@ -127,19 +127,12 @@ function groupSentences(parts: ProgramParts, voice: Voice): Sentence[] {
     parts.earning.rules.filter((rule) => rule.group !== undefined),
     (rule) => rule.group ?? "",
   );
-  return [...groups]
-    .filter(([, rules]) => rules.length > 1)
-    .map(([group, rules]) => ({
-      ruleId: `earning.groups.${group}`,
-      text: asSentence(
-        say(BEST_OF, voice, {
-          rules: formatList(
-            rules.map((rule) => quotedName(parts, rule, voice)),
-            voice.locale,
-          ),
-        }),
-      ),
-    }));
+  return [...groups].flatMap(([group, rules]) => {
+    const names = [...new Set(rules.map((rule) => quotedName(parts, rule, voice)))];
+    if (names.length < 2) return [];
+    const text = say(BEST_OF, voice, { rules: formatList(names, voice.locale) });
+    return [{ ruleId: `earning.groups.${group}`, text: asSentence(text) }];
+  });
 }
 
 const CAP: Text = {

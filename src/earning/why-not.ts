@@ -58,10 +58,10 @@ const WHY: Record<Exclude<WhyNot, Asked>, Text> = {
     },
   },
   limit: {
-    en: "you have had what there is of this, {limits}{again}",
+    en: "you have had what there is of this{limits}{again}",
     de: {
-      du: "davon hast du bekommen, was es gibt, {limits}{again}",
-      sie: "davon haben Sie bekommen, was es gibt, {limits}{again}",
+      du: "davon hast du bekommen, was es gibt{limits}{again}",
+      sie: "davon haben Sie bekommen, was es gibt{limits}{again}",
     },
   },
   budget: {
@@ -90,6 +90,7 @@ export function whyNotText(parts: ProgramParts, passed: Passed, voice: Voice): s
     if (when === "") return asSentence(say(WHY.lines, voice));
     return asSentence(`${say(ONLY, voice, { when })}${leftText(passed, voice)}`);
   }
+  if (why === "data" && fieldOf(rule) === "") return asSentence(say(WHY.lines, voice));
   if (why === "lines" && rule) {
     const when = askedText(parts, rule, "goods", voice);
     if (when !== "") return asSentence(say(ONLY, voice, { when }));
@@ -121,6 +122,7 @@ function valuesOf(
   const from = formatDates(toIso(until), null, timeZone, locale);
   const unit = unitOf(parts, rule);
   const amount = unit === "" ? null : (n: number) => amountOf(parts, unit, n, voice);
+  const limits = limitsText(limitsOf(parts, rule?.id ?? BASE_RULE), amount, voice);
   return {
     from,
     again: from === "" ? "" : say(AGAIN, voice, { dates: from }),
@@ -134,7 +136,7 @@ function valuesOf(
     missing: formatMoney(missing, voice.currency, locale),
     field: quoted(fieldOf(rule), locale),
     better: quoted(better === undefined ? "" : ruleName(parts, better, voice), locale),
-    limits: limitsText(limitsOf(parts, rule?.id ?? BASE_RULE), amount, voice),
+    limits: limits === "" ? "" : `, ${limits}`,
   };
 }
 

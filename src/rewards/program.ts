@@ -2,6 +2,7 @@ import * as z from "zod";
 import { duration, label, slug } from "../core/fields";
 import { formatDuration, formatMoney, formatNumber, quoted, say, type Text } from "../core/i18n";
 import type { Headline, ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
+import { formatDates } from "../core/times";
 import { amountOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
@@ -138,7 +139,9 @@ export function rewardSentence(parts: ProgramParts, r: Reward, voice: Voice): st
   const text = { percent: PERCENT, fixed_amount: AMOUNT, free_product: PRODUCT }[r.kind];
   const limit = r.limitPerMember === null ? "" : say(LIMIT, voice, values);
   const stock = r.stock === null ? "" : say(STOCK, voice);
-  return `${say(text, voice, values)}${limit}${stock}.`;
+  const dates = formatDates(r.from, r.until, voice.timeZone, voice.locale);
+  const when = dates === "" ? "" : `, ${dates}`;
+  return `${say(text, voice, values)}${when}${limit}${stock}.`;
 }
 
 function worthOf(r: Reward, voice: Voice): string {
