@@ -136,7 +136,9 @@ export const rule = z.strictObject({
   until: instant.nullable().default(null).describe("Exclusive."),
   if: condition.prefault({}),
   when: z.string().min(1).max(1_000).optional().describe(WHEN),
-  sentence: label.optional().describe("What `when` asks for, in words; needed with it."),
+  sentence: label
+    .optional()
+    .describe("What `when` asks for as a part of a sentence: `when it rains`; needed with it."),
   give: effect,
   counts: counts.optional().describe("What counts as money; without it as the base does."),
   rounding: rounding.default("floor").describe("Once an order, of the sum of its lines."),
