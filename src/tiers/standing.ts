@@ -158,8 +158,10 @@ export const ALWAYS_KEPT_DAYS = 731;
  */
 export function trimmed(stored: StoredProgress, standings: readonly SetStanding[], of: Reckoning) {
   const { today, joined } = of;
-  const needed = of.sets.map((set) => daysNeededFrom(set, joined, today));
-  const cut = Math.min(today - ALWAYS_KEPT_DAYS, ...needed);
+  // A history that is told years later counts day by day, as if each were the latest.
+  const latest = Math.min(today, stored.tally.days.at(-1)?.day ?? today);
+  const needed = of.sets.map((set) => daysNeededFrom(set, joined, latest));
+  const cut = Math.min(latest - ALWAYS_KEPT_DAYS, ...needed);
   const tally = withoutBefore(stored.tally, cut);
   const sets = standings.map(({ set, state, course }): [string, SetState] => {
     const day = countableFrom(set, joined, cut);

@@ -45,6 +45,7 @@ export const RICH = {
         ],
       },
       { id: "silver", if: { tiers: ["silver", "gold"] }, give: { type: "multiply", percent: 150 } },
+      { id: "patron", if: { tiers: ["patron", "hot", "devoted"] }, give: points(7) },
       {
         id: "third",
         if: { everyNthOrder: 3 },

@@ -60,6 +60,11 @@ export class PureMember {
     this.#cards = new PureCards(parts);
   }
 
+  /** When something was recorded last. */
+  get now(): number {
+    return this.#book.now;
+  }
+
   record(recorded: Recorded): void {
     const now = "order" in recorded ? recorded.order.recorded_at : recorded.refund.recorded_at;
     this.#settle(now);
