@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { counting } from "../../counting";
+import {
+  bought,
+  expectClean,
+  type Line,
+  ORDER,
+  only,
+  opened,
+  points,
+  rules,
+  voucher,
+} from "./cases";
+
+const MOST = 1_000_000_000_000;
+
+test("rules that would give more than anything can hold give the most there is", async () => {
+  const all = points(1_000_000, { each: "amount", per: 1 });
+  const world = await opened({
+    earning: {
+      base: { points: 1_000_000, per: 1 },
+      rules: [
+        { id: "same", give: all },
+        { id: "hundredfold", give: { type: "multiply", percent: 10_000, of: ["base", "same"] } },
+        { id: "stamps", give: { type: "stamps", card: "c", amount: 1_000_000, each: "item" } },
+      ],
+    },
+    stamps: [
+      { key: "c", name: { de: "Karte", en: "Card" }, size: 1000, reward: points(1_000_000) },
+    ],
+  });
+  const { status, body } = await world.test(ORDER, bought("1", [["a", MOST, 1_000_000]]));
+  expect(status, JSON.stringify(body).slice(0, 500)).toBe(201);
+  const given = (rule: string) =>
+    body.effects
+      .filter((e: { ruleId: string }) => e.ruleId === rule)
+      .map((e: { amount: number }) => e.amount);
+  expect(["base", "same", "hundredfold", "stamps"].map(given)).toEqual(Array(4).fill([MOST]));
+  // As many full cards as one commit has room for.
+  expect(given("stamps.c")).toHaveLength(25);
+  const cancelled = await world.test("POST /v1/orders/1/cancel", {});
+  expect(cancelled.body.member.wallet.points.available).toBe(0);
+  await expectClean(world);
+});
+
+test("an order of 500 lines under 50 rules that each give for every line is taken", async () => {
+  const world = await opened(
+    only(
+      Array.from({ length: 50 }, (_, i) => ({ id: `r${i}`, give: points(1, { each: "line" }) })),
+    ),
+  );
+  const lines = Array.from({ length: 500 }, (_, i): Line => [`${i}`, 100]);
+  const began = performance.now();
+  const { status, body } = await world.test(ORDER, bought("1", lines));
+  expect([status, body.effects.length]).toEqual([201, 25_000]);
+  expect(body.member.wallet.points.available).toBe(25_000);
+  // Some seconds on a slow machine; a look at every pair of entries would take minutes.
+  expect(performance.now() - began).toBeLessThan(30_000);
+}, 60_000);
+
+/** What an order of a member who has ordered before costs in the database. */
+async function costUnder(program: object, more: object = {}) {
+  const world = await opened(program);
+  const cost = counting();
+  const line = (id: string): Line => [id, 1000, 2];
+  const of = (id: string) => bought(id, [line("a"), line("b"), line("c")], more);
+  await world.test(ORDER, of("1"), { env: cost.env });
+  await world.test(ORDER, of("2"), { env: cost.env });
+  cost.reset();
+  const { status } = await world.test(ORDER, of("3"), { env: cost.env });
+  expect(status).toBe(201);
+  // A sandbox's clock is read with its shop, one row in one trip of its own.
+  return { trips: cost.trips, read: cost.rowsRead, written: cost.rowsWritten };
+}
+
+const NAME = { de: "Karte", en: "Card" };
+const CARDS = ["coffee", "visits"].map((key) => ({
+  key,
+  name: NAME,
+  size: 100,
+  reward: voucher(100),
+}));
+const stamp = (card: string) => ({ id: card, give: { type: "stamps", card, amount: 1 } });
+
+// Two units more at 4 rows each: given, made available, a lot, a wallet. A capped rule: 1, a budget: 1;
+// their points for three lines: 3 each, in a lot that they share with the base. Each row written is
+// read once; loaded are 2 wallets, the stamps' open lots of 2 orders, and what is used in 5 periods.
+test("two stamp cards, a capped rule and a budget cost an order no round trip, and few rows", async () => {
+  const plain = await costUnder(rules([]));
+  const rich = await costUnder(
+    rules(
+      [
+        stamp("coffee"),
+        stamp("visits"),
+        { id: "capped", limits: [{ per: "month", amount: 1000 }], give: points(3) },
+        { id: "budget", budget: { amount: 1_000_000 }, give: points(3) },
+      ],
+      { stamps: CARDS },
+    ),
+  );
+  expect(rich.trips).toBe(plain.trips);
+  expect(rich.written - plain.written).toBeLessThanOrEqual(2 * 4 + 2 + 2 * 3);
+  expect(rich.read - plain.read).toBeLessThanOrEqual(40);
+});
+
+test("rules that do not fit an order cost it nothing", async () => {
+  const plain = await costUnder(rules([]));
+  const idle = await costUnder(
+    rules(
+      Array.from({ length: 20 }, (_, i) => ({
+        id: `r${i}`,
+        if: { categories: ["tea"] },
+        limits: [{ per: "day", times: 1 }],
+        budget: { amount: 100 },
+        give: points(5),
+      })),
+    ),
+  );
+  expect(idle).toEqual(plain);
+});
