@@ -124,7 +124,7 @@ const CASES: Case[] = [
   },
   {
     // Two points for each unit collected; shipped ones bring none. Amended from 30 to 40 €, what was
-    // collected stays. One of three units back: a third of 6, and a quarter … of 40 points 13.33.
+    // collected stays. One of three units back: of 40 points 13.33 → 13, of 6 a third: 27 + 4 = 31.
     name: "a handover gives on top of the order, for its units, and an amendment leaves that",
     program: rules([PICKUP]),
     steps: [

@@ -234,7 +234,7 @@ const CASES: Case[] = [
         bought("3", [["a", 5000]]),
         { effects: ["+50 base@a", "+10 bonus@a"], wallet: { points: 70 } },
       ],
-      // But an amendment looks anew: 60 + 10 against 100 − (70 − 10) … of others there are 60.
+      // But an amendment looks anew: beside its own 10 there are 60, so that 40 of 60 + 10 fit.
       [
         "PUT /v1/orders/2",
         bought("2", [["a", 6000]]),
