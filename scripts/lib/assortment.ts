@@ -14,29 +14,29 @@ const of = (category: string, taxRate: number, list: [string, string, number][])
   list.map(([sku, name, price]) => ({ sku, name, category, price, taxRate }));
 
 export const PRODUCTS: readonly Product[] = [
-  ...of("kaffee", 7, [
+  ...of("Kaffee", 7, [
     ["ESP-250", "Espresso Morgenrot 250 g", 790],
     ["ESP-1000", "Espresso Morgenrot 1 kg", 2690],
     ["FIL-250", "Filterkaffee Abendstern 250 g", 750],
     ["FIL-500", "Filterkaffee Abendstern 500 g", 1390],
     ["DEC-250", "Entkoffeinierter Kaffee 250 g", 850],
   ]),
-  ...of("tee", 7, [
+  ...of("Tee", 7, [
     ["TEE-GRU", "Grüner Tee Sencha 100 g", 990],
     ["TEE-KRA", "Kräutertee Bergwiese 80 g", 690],
     ["TEE-SCH", "Schwarzer Tee Assam 125 g", 880],
   ]),
-  ...of("schokolade", 7, [
+  ...of("Schokolade", 7, [
     ["SCH-70", "Zartbitterschokolade 70 %", 390],
     ["SCH-NUS", "Haselnussschokolade", 420],
     ["SCH-TRI", "Trinkschokolade 300 g", 1150],
   ]),
-  ...of("gebaeck", 7, [
+  ...of("Gebäck", 7, [
     ["GEB-CAN", "Cantuccini 200 g", 590],
     ["GEB-ZIM", "Zimtschnecke", 320],
     ["GEB-APF", "Apfelkuchen, ein Stück", 420],
   ]),
-  ...of("zubehoer", 19, [
+  ...of("Zubehör", 19, [
     ["ZUB-TAS", "Tasse Morgenrot", 1490],
     ["ZUB-FIL", "Filterpapier, 100 Stück", 450],
     ["ZUB-MUE", "Handmühle", 8900],
@@ -62,73 +62,6 @@ export const LAST_NAMES = [
   ..."Novak Otto Peters Pfeiffer Richter Roth Sauer Schäfer Schmidt Schneider Schulz".split(" "),
   ..."Seidel Sommer Stein Vogel Vogt Wagner Weber Weiß Winter Wolf Yılmaz Ziegler".split(" "),
 ] as const;
-
-/** A program that a customer of this roastery would understand. */
-export const DEMO_PROGRAM = {
-  units: [
-    {
-      key: "points",
-      name: { de: { one: "Bohne", other: "Bohnen" }, en: { one: "bean", other: "beans" } },
-    },
-  ],
-  earning: { base: { points: 1, per: 100 } },
-  referral: {
-    isEnabled: true,
-    friend: {
-      voucher: {
-        name: { de: "5 € zum Start", en: "€5 to start" },
-        worth: { kind: "fixed_amount", amount: 500 },
-        minimumTotal: 2_000,
-      },
-    },
-    advocate: { points: 100 },
-  },
-  journeys: {
-    winBack: {
-      isEnabled: true,
-      voucher: {
-        name: { de: "3 € zum Wiederkommen", en: "€3 to come back" },
-        worth: { kind: "fixed_amount", amount: 300 },
-        minimumTotal: 1_500,
-      },
-    },
-  },
-  rewards: [
-    {
-      id: "espresso",
-      kind: "free_product",
-      name: { de: "Ein Espresso", en: "An espresso" },
-      cost: { points: 50 },
-      costAmount: 60,
-    },
-    {
-      id: "fuenf-euro",
-      kind: "fixed_amount",
-      name: { de: "Gutschein über 5 €", en: "Voucher worth €5" },
-      cost: { points: 120 },
-      amount: 500,
-      costAmount: 500,
-    },
-    {
-      id: "zehn-prozent",
-      kind: "percent",
-      name: { de: "10 % auf den Einkauf", en: "10% off a purchase" },
-      cost: { points: 200 },
-      percent: 10,
-      costAmount: 400,
-      limitPerMember: 4,
-    },
-    {
-      id: "tasse",
-      kind: "free_product",
-      name: { de: "Tasse Morgenrot", en: "Morgenrot mug" },
-      cost: { points: 300 },
-      sku: "ZUB-TAS",
-      costAmount: 620,
-      stock: 100,
-    },
-  ],
-} as const;
 
 /** Who speaks in the demo's messages. */
 export const LEGAL_SENDER = "Kaffeerösterei Morgenrot GmbH, Hafenstraße 12, 20457 Hamburg";

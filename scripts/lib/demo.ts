@@ -1,8 +1,9 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, expectOk, refusalOf, type Server } from "./api.ts";
-import { AGREED, DEMO_PROGRAM, LEGAL_SENDER } from "./assortment.ts";
+import { AGREED, LEGAL_SENDER } from "./assortment.ts";
 import { runCron } from "./cron.ts";
+import { DEMO_PROGRAM } from "./demo-program.ts";
 import { type Keys, LOCAL, operatorSecret, readJson, writeJson } from "./files.ts";
 import { inLanes } from "./lanes.ts";
 import { createShop } from "./operator.ts";
@@ -17,6 +18,8 @@ interface DemoState {
   readonly isFilled: boolean;
   /** Whether consents and numbers are there too. */
   readonly isFurnished?: boolean;
+  /** Which edition of the program it was given last. */
+  readonly program?: string;
 }
 
 /** The demo, and what to look at in it. */
@@ -26,6 +29,8 @@ export interface ShownDemo extends DemoState {
 }
 
 const STATE = path.join(LOCAL, "state", "demo.json");
+/** Changes with {@link DEMO_PROGRAM}: a demo of an earlier edition is given the new one once. */
+const PROGRAM = "demo-program-3";
 const SEED = "regulars";
 const MEMBERS = 300;
 const CONCURRENCY = 8;
@@ -35,6 +40,7 @@ export async function ensureDemo(url: string, signal: AbortSignal): Promise<Show
   let state = (await knownDemo(url)) ?? (await createDemo(url));
   const server: Server = { url, key: state.keys.secret };
   await settle(server, state, signal);
+  if (state.program !== PROGRAM) state = await applyProgram(server, state, signal);
   if (!state.isFilled) state = await fill(url, state, signal);
   if (!state.isFurnished) state = await furnish(server, state, signal);
   const member = `ext:${busiestMember(state)}`;
@@ -66,11 +72,21 @@ async function settle(server: Server, { shopId }: DemoState, signal: AbortSignal
   await expectOk(server, "PATCH /v1/shop", { body: wanted, signal });
 }
 
+async function applyProgram(
+  server: Server,
+  state: DemoState,
+  signal: AbortSignal,
+): Promise<DemoState> {
+  // The key is the same for every try, so that an interrupted start applies the program once.
+  const idempotencyKey = PROGRAM;
+  await expectOk(server, "PUT /v1/program", { body: DEMO_PROGRAM, idempotencyKey, signal });
+  const applied = { ...state, program: PROGRAM };
+  writeJson(STATE, applied);
+  return applied;
+}
+
 /** What the year of orders does not bring along: permissions to write, and the numbers. */
 async function furnish(server: Server, state: DemoState, signal: AbortSignal): Promise<DemoState> {
-  // A demo of an earlier version has a program without referrals and journeys.
-  const idempotencyKey = "demo-program-2";
-  await expectOk(server, "PUT /v1/program", { body: DEMO_PROGRAM, idempotencyKey, signal });
   const lanes = simulationOf(state).map((member, i) => consentsOf(member, i));
   await inLanes(lanes, CONCURRENCY, async ({ request, body, idempotencyKey }) => {
     await expectOk(server, request, { body, idempotencyKey, signal });
@@ -152,9 +168,6 @@ async function createDemo(url: string): Promise<DemoState> {
 
 async function fill(url: string, state: DemoState, signal: AbortSignal): Promise<DemoState> {
   const server: Server = { url, key: state.keys.secret };
-  // The key is the same for every try, so that an interrupted start applies the program once.
-  const idempotencyKey = "demo-program";
-  await expectOk(server, "PUT /v1/program", { body: DEMO_PROGRAM, idempotencyKey, signal });
   const lanes = simulationOf(state).map((member) => member.calls);
   const progress = new Progress("A year of orders", lanes.flat().length);
   await inLanes(lanes, CONCURRENCY, async ({ request, body }) => {

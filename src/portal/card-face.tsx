@@ -1,11 +1,11 @@
 import type { Context } from "../core/context";
 import { formatDate, say } from "../core/i18n";
-import { amountOf } from "../ledger";
+import { amountOf, unitParts } from "../ledger";
 import { voiceOf } from "../program";
 import { Qr } from "../ui/qr";
 import type { Card } from "./card";
+import { CARD } from "./card-texts";
 import { lastDay } from "./last-day";
-import { CARD } from "./texts";
 
 interface Part {
   readonly ctx: Context;
@@ -16,16 +16,22 @@ interface Part {
 export function Face({ ctx, card }: Part) {
   const { member, program, wallet } = card;
   const voice = voiceOf(ctx);
+  const level = card.tiers[0]?.levelName;
   const number = member.card ?? member.id;
   const [unit = "points"] = program.parts.units.map((u) => u.key);
   const shown = amountOf(program.parts, unit, wallet[unit]?.available ?? 0, voice);
   const [amount, ...name] = shown.split(" ");
   return (
     <section class="card" aria-labelledby="shop">
-      <h1 class="shop" id="shop">
-        {ctx.shop.name}
-      </h1>
-      <p class="holder">{member.name ?? ""}</p>
+      <div class="head">
+        <div>
+          <h1 class="shop" id="shop">
+            {ctx.shop.name}
+          </h1>
+          <p class="holder">{member.name ?? ""}</p>
+        </div>
+        {level ? <p class="level">{level}</p> : null}
+      </div>
       <p class="balance">
         {amount} <small>{name.join(" ")}</small>
       </p>
@@ -40,11 +46,12 @@ export function Face({ ctx, card }: Part) {
   );
 }
 
-/** What is on the way and what ends next, of each unit. */
+/** What is on the way and what ends next, of points; everything else has a section of its own. */
 function soon(ctx: Context, { program, wallet }: Card): string[] {
   const voice = voiceOf(ctx);
   const day = (iso: string) => formatDate(Date.parse(iso), ctx.shop.timeZone, ctx.locale);
-  return Object.entries(wallet).flatMap(([unit, { pending, nextActivation, nextExpiry }]) => {
+  const points = Object.entries(wallet).filter(([unit]) => unitParts(unit).kind === "points");
+  return points.flatMap(([unit, { pending, nextActivation, nextExpiry }]) => {
     const amount = (n: number) => amountOf(program.parts, unit, n, voice);
     const lines: string[] = [];
     if (pending > 0 && nextActivation?.at) {

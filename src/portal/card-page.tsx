@@ -5,11 +5,16 @@ import { amountOf } from "../ledger";
 import { voiceOf } from "../program";
 import { Languages, Site } from "../ui/site";
 import type { Card } from "./card";
+import { Causes } from "./card-causes";
 import { Face } from "./card-face";
+import { Perks } from "./card-perks";
 import { nextReward, rewardsInReach } from "./card-rules";
+import { StampCards } from "./card-stamps";
+import { Status } from "./card-status";
+import { CARD } from "./card-texts";
 import { Vouchers } from "./card-vouchers";
 import { Share } from "./share";
-import { CARD, LEAVE } from "./texts";
+import { LEAVE } from "./texts";
 
 interface CardProps {
   readonly ctx: Context;
@@ -27,8 +32,12 @@ export const CardPage = ({ ctx, card, url }: CardProps) => (
   >
     <Face ctx={ctx} card={card} />
     <Vouchers ctx={ctx} vouchers={card.vouchers} />
+    <Perks ctx={ctx} perks={card.perks} />
+    <StampCards ctx={ctx} card={card} />
+    <Status ctx={ctx} card={card} />
     <Rewards ctx={ctx} card={card} />
     <Messages ctx={ctx} card={card} />
+    <Causes ctx={ctx} causes={card.causes} />
     <Share ctx={ctx} referral={card.referral} />
     <History ctx={ctx} history={card.history} />
   </Site>

@@ -7,9 +7,9 @@ import { html } from "../ui/site";
 import type { Visit } from "../ui/visit";
 import { readCard } from "./card";
 import { CardPage } from "./card-page";
+import { CARD } from "./card-texts";
 import { Note } from "./join-page";
 import { cardIn, isCurrent } from "./link";
-import { CARD } from "./texts";
 
 /** A member's card, by its signed link. */
 export async function showCard(visit: Visit): Promise<Response> {

@@ -2,8 +2,8 @@ import type { Context } from "../core/context";
 import { formatMoney, say, unbroken } from "../core/i18n";
 import { voiceOf } from "../program";
 import type { CardVoucher } from "./card";
+import { CARD } from "./card-texts";
 import { lastDay } from "./last-day";
-import { CARD } from "./texts";
 
 export function Vouchers({ ctx, vouchers }: { ctx: Context; vouchers: readonly CardVoucher[] }) {
   if (vouchers.length === 0) return null;

@@ -6,9 +6,11 @@ import { together } from "../core/together";
 import { read } from "../core/transact";
 import { type memberView, readSummary, tellTransfers, type walletView } from "../members";
 import { listInbox } from "../messages";
+import type { PerkView } from "../perks";
 import { type Program, programNow, sentencesOf, voiceOf } from "../program";
 import { readReferral } from "../referrals";
 import { listRewards } from "../rewards";
+import type { TierView } from "../tiers";
 import type { voucherView } from "../vouchers";
 import type { CardReward } from "./card-rules";
 import type { Referral } from "./share";
@@ -20,6 +22,27 @@ interface Summary {
   readonly member: ReturnType<typeof memberView>;
   readonly wallet: ReturnType<typeof walletView>;
   readonly vouchers: readonly CardVoucher[];
+  /** Left out where the program has no tiers, or no causes. */
+  readonly tiers?: readonly TierView[];
+  readonly causes?: readonly CardCause[];
+  readonly stamps: readonly CardStamps[];
+  readonly perks: readonly PerkView[];
+}
+
+/** A stamp card of the program with the member's stamps on it. */
+export interface CardStamps {
+  readonly card: string;
+  readonly name: string;
+  readonly stamps: number;
+  readonly size: number;
+  readonly reward: string;
+  readonly nextExpiry: { readonly at: string | null; readonly amount: number } | null;
+}
+
+export interface CardCause {
+  readonly name: string;
+  /** Minor units. */
+  readonly given: number;
 }
 
 export interface LeaveLink {
@@ -27,7 +50,7 @@ export interface LeaveLink {
   readonly url: string;
 }
 
-export interface Card extends Summary {
+export interface Card extends Required<Summary> {
   readonly program: Program;
   readonly rewards: readonly CardReward[];
   readonly history: readonly string[];
@@ -59,12 +82,11 @@ export async function readCard(visit: Context, member: string): Promise<Card> {
     read(ctx, consentStatements(ctx, { sql: "?2", params: [ctx.shop.id, member] })),
   ]);
   if (summary.member.erasedAt !== null) throw new DomainError("member_erased");
-  const { member: holder, wallet, vouchers } = summary;
   return {
+    ...summary,
+    tiers: summary.tiers ?? [],
+    causes: summary.causes ?? [],
     program,
-    member: holder,
-    wallet,
-    vouchers,
     rewards: rewards.data,
     history,
     messages: inbox.data,

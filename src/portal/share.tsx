@@ -2,7 +2,7 @@ import type { Context } from "../core/context";
 import { say, unbroken } from "../core/i18n";
 import { voiceOf } from "../program";
 import { Qr } from "../ui/qr";
-import { CARD } from "./texts";
+import { CARD } from "./card-texts";
 
 export interface Referral {
   readonly url: string;

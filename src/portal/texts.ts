@@ -2,7 +2,7 @@ import type { Text } from "../core/i18n";
 
 /* What the pages of the portal say. German speaks as the shop does: du or Sie. */
 
-const texts = <K extends string>(all: Record<K, Text>): Record<K, Text> => all;
+export const texts = <K extends string>(all: Record<K, Text>): Record<K, Text> => all;
 
 export const JOIN = texts({
   title: { en: "Join in at {shop}", de: "Mitmachen bei {shop}" },
@@ -104,77 +104,6 @@ export const POSTER = texts({
   print: {
     en: "Print this page on A4.",
     de: { du: "Druck diese Seite auf A4 aus.", sie: "Drucken Sie diese Seite auf A4 aus." },
-  },
-});
-
-export const CARD = texts({
-  title: {
-    en: "Your card at {shop}",
-    de: { du: "Deine Karte bei {shop}", sie: "Ihre Karte bei {shop}" },
-  },
-  qr: { en: "QR code of the card", de: "QR-Code der Karte" },
-  onTheWay: { en: "{amount} on the way", de: "{amount} unterwegs" },
-  onTheWayFrom: {
-    en: "{amount} on the way, {first} of them available from {date}",
-    de: "{amount} unterwegs, davon {first} ab dem {date} verfügbar",
-  },
-  onTheWayAll: {
-    en: "{amount} on the way, available from {date}",
-    de: "{amount} unterwegs, verfügbar ab dem {date}",
-  },
-  expiring: {
-    en: "{amount} are valid until {date}",
-    de: "{amount} gelten bis zum {date}",
-  },
-  expiringOne: {
-    en: "{amount} is valid until {date}",
-    de: "{amount} gilt bis zum {date}",
-  },
-  nextTitle: { en: "Next reward", de: { du: "Deine nächste Prämie", sie: "Ihre nächste Prämie" } },
-  next: { en: "{missing} to go until {reward}", de: "Noch {missing} bis: {reward}" },
-  enoughTitle: {
-    en: "You have enough for",
-    de: { du: "Dafür reicht dein Guthaben", sie: "Dafür reicht Ihr Guthaben" },
-  },
-  enough: {
-    en: "Show your card at the till to redeem it.",
-    de: {
-      du: "Zeig zum Einlösen an der Kasse deine Karte.",
-      sie: "Zeigen Sie zum Einlösen an der Kasse Ihre Karte.",
-    },
-  },
-  vouchersTitle: { en: "Your vouchers", de: { du: "Deine Gutscheine", sie: "Ihre Gutscheine" } },
-  validUntil: { en: "valid until {date}", de: "gültig bis zum {date}" },
-  validForEver: { en: "does not expire", de: "verfällt nicht" },
-  firstOrder: { en: "for a first order", de: "für die erste Bestellung" },
-  minimum: { en: "from {amount}", de: "ab {amount} Einkaufswert" },
-  messagesTitle: { en: "News for you", de: { du: "Neu für dich", sie: "Neu für Sie" } },
-  shareTitle: { en: "Bring a friend", de: "Freunde einladen" },
-  shareQr: {
-    en: "QR code of your link",
-    de: { du: "QR-Code deines Links", sie: "QR-Code Ihres Links" },
-  },
-  historyTitle: { en: "What happened", de: { du: "Dein Verlauf", sie: "Ihr Verlauf" } },
-  historyNone: { en: "Nothing yet.", de: "Noch nichts." },
-  older: { en: "Earlier", de: "Früher" },
-  getMails: { en: "Get e-mails", de: "E-Mails bekommen" },
-  keep: {
-    en: "This page is yours alone. Bookmark it, and do not pass the link on.",
-    de: {
-      du: "Diese Seite ist nur für dich. Speichere sie als Lesezeichen und gib den Link nicht weiter.",
-      sie: "Diese Seite ist nur für Sie. Speichern Sie sie als Lesezeichen und geben Sie den Link nicht weiter.",
-    },
-  },
-  endedTitle: { en: "This link has ended", de: "Dieser Link gilt nicht mehr" },
-  ended: {
-    en: "Links to a card end after a while, to keep it yours. Get a new one by e-mail, or at the till. Nothing that you collected is lost.",
-    de: "Links zu einer Karte enden nach einer Weile, damit niemand Fremdes sie nutzt. Einen neuen gibt es per E-Mail oder an der Kasse. Alles Gesammelte bleibt erhalten.",
-  },
-  mailMe: { en: "Get a new link by e-mail", de: "Neuen Link per E-Mail holen" },
-  unknownTitle: { en: "This link leads to no card", de: "Dieser Link führt zu keiner Karte" },
-  unknown: {
-    en: "Perhaps a piece of it is missing. Open it from the e-mail once more, or ask for a new one at the till.",
-    de: "Vielleicht fehlt ein Stück davon. Öffnen Sie ihn noch einmal aus der E-Mail, oder fragen Sie an der Kasse nach einem neuen.",
   },
 });
 

@@ -6,7 +6,7 @@ import { amountOf } from "../ledger";
 import { memberStatements, type OpenMember, opened, parseRef, whoIs } from "../members";
 import { voiceOf } from "../program";
 import type { TierSet } from "./program";
-import { heldLevel, type SetStanding, sinceOf, untilOf } from "./standing";
+import { heldLevel, type SetStanding } from "./standing";
 import { COUNTED, GIVEN, HELD, HELD_UNTIL, KEEP, NEXT, NOT_HELD, ORDERS } from "./texts";
 import type { TierView } from "./view";
 
@@ -39,38 +39,52 @@ export function textOf(
   standing: SetStanding,
   view: TierView,
 ): string {
+  const { stand, keep, next } = standingTexts(ctx, parts, view);
+  const isGiven =
+    standing.manual !== null &&
+    heldLevel(standing)?.key === standing.manual.level &&
+    standing.earned.level < standing.level;
+  const given = isGiven ? say(GIVEN, voiceOf(ctx)) : null;
+  return [stand, given, keep, next].filter((text) => text !== null).join(" ");
+}
+
+/** Of one set: where the member stands, what keeps the level, and what the next one takes. */
+export interface StandingTexts {
+  readonly stand: string;
+  readonly keep: string | null;
+  readonly next: string | null;
+}
+
+/** What pages say of one set, each in a sentence of its own. */
+export function standingTexts(ctx: Context, parts: ProgramParts, view: TierView): StandingTexts {
   const voice = voiceOf(ctx);
-  const { set } = standing;
-  const amount = (n: number) => measureText(parts, set, n, voice);
-  const level = view.levelName ?? "";
-  const sentences = [standText(ctx, standing, view)];
-  if (standing.manual && heldLevel(standing)?.key === standing.manual.level) {
-    if (standing.earned.level < standing.level) sentences.push(say(GIVEN, voice));
-  }
-  if (view.keep) {
-    const by = lastDay(ctx, Date.parse(view.keep.by));
-    sentences.push(say(KEEP, voice, { missing: amount(view.keep.missing), by, level }));
-  }
-  if (view.next) {
-    const { missing, levelName } = view.next;
-    sentences.push(say(NEXT, voice, { missing: amount(missing), level: levelName }));
-  }
-  return sentences.join(" ");
+  const set = parts.tiers.find(({ key }) => key === view.set);
+  const amount = (n: number) => (set ? measureText(parts, set, n, voice) : "");
+  const { keep, next, levelName } = view;
+  return {
+    stand: standText(ctx, view),
+    keep:
+      keep &&
+      say(KEEP, voice, {
+        missing: amount(keep.missing),
+        by: lastDay(ctx, Date.parse(keep.by)),
+        level: levelName ?? "",
+      }),
+    next: next && say(NEXT, voice, { missing: amount(next.missing), level: next.levelName }),
+  };
 }
 
 /** What counts towards the set now, as a sentence. */
 export const countedText = (ctx: Context, parts: ProgramParts, set: TierSet, n: number): string =>
   say(COUNTED, voiceOf(ctx), { progress: measureText(parts, set, n, voiceOf(ctx)) });
 
-function standText(ctx: Context, standing: SetStanding, view: TierView): string {
+function standText(ctx: Context, { name, levelName, since, until }: TierView): string {
   const voice = voiceOf(ctx);
-  if (view.levelName === null) return say(NOT_HELD, voice, { set: view.name });
-  const { timeZone } = ctx.shop;
-  const [since, until] = [sinceOf(standing, timeZone), untilOf(standing, timeZone)];
+  if (levelName === null || since === null) return say(NOT_HELD, voice, { set: name });
   return say(until === null ? HELD : HELD_UNTIL, voice, {
-    level: view.levelName,
-    since: formatDate(since, timeZone, voice.locale),
-    until: until === null ? "" : lastDay(ctx, until),
+    level: levelName,
+    since: formatDate(Date.parse(since), ctx.shop.timeZone, voice.locale),
+    until: until === null ? "" : lastDay(ctx, Date.parse(until)),
   });
 }
 

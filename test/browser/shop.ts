@@ -1,5 +1,5 @@
 import { expectOk } from "../../scripts/lib/api.ts";
-import { DEMO_PROGRAM } from "../../scripts/lib/assortment.ts";
+import { DEMO_PROGRAM } from "../../scripts/lib/demo-program.ts";
 import { inLanes } from "../../scripts/lib/lanes.ts";
 import { createShop } from "../../scripts/lib/operator.ts";
 import { simulate } from "../../scripts/lib/simulator.ts";
