@@ -13,10 +13,7 @@ export const MOVED = {
 
 export const movedType = ({ type, unit }: Moved) => MOVED[unitParts(unit).kind][type];
 
-/**
- * Effects as facts: units by type and unit in one sum. A voucher that is issued and a tier that
- * changes are told by whoever does it, as they also do so by themselves.
- */
+/** Effects as facts: units by type and unit in one sum. A voucher that is issued tells of itself. */
 export function effectFacts(effects: readonly Effect[]): Fact[] {
   const sums = new Map<string, { type: string; unit: string; amount: number }>();
   const others: Fact[] = [];
@@ -41,8 +38,10 @@ export function effectFacts(effects: readonly Effect[]): Fact[] {
       case "card_reopened":
         others.push({ type: effect.type, card: effect.card });
         break;
-      case "voucher_issued":
       case "tier_changed":
+        others.push({ ...effect });
+        break;
+      case "voucher_issued":
         break;
     }
   }

@@ -56,8 +56,9 @@ export function endOfPeriod(at: number, period: CalendarPeriod, timeZone: string
 const quarterEnd = (month: number): number => Math.ceil(month / 3) * 3;
 
 /** The calendar day of an instant in a time zone, `2026-03-01`. */
-export const localDay = (at: number, timeZone: string): string =>
-  zoned(at, timeZone).toPlainDate().toString();
+export const localDay = (at: number, timeZone: string): string => dayOf(shifted(at, timeZone));
+
+const dayOf = (date: Date): string => date.toISOString().slice(0, "2026-03-01".length);
 
 /** What calendar and clock show at an instant in a time zone. */
 export interface LocalTime {
@@ -71,16 +72,52 @@ export interface LocalTime {
 }
 
 export function localTime(at: number, timeZone: string): LocalTime {
-  const { year, month, day, dayOfWeek, hour, minute } = zoned(at, timeZone);
-  return { year, month, day, weekday: dayOfWeek, hour, minute };
+  const date = shifted(at, timeZone);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: weekdayOf(date),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+  };
 }
+
+/** 1 is Monday. */
+const weekdayOf = (date: Date): number => ((date.getUTCDay() + 6) % 7) + 1;
+
+/** A date whose UTC fields are what calendar and clock show in a time zone. */
+const shifted = (at: number, timeZone: string): Date => new Date(at + offsetAt(at, timeZone));
+
+/**
+ * By hour and time zone, how far its clock is ahead of UTC, in ms; null where that changes within
+ * the hour. Asking the calendar takes thirty times as long, and an order asks a dozen times.
+ */
+const offsets = new Map<string, number | null>();
+const KNOWN_OFFSETS = 1_000;
+
+function offsetAt(at: number, timeZone: string): number {
+  const hour = Math.floor(at / HOUR);
+  const key = `${timeZone} ${hour}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((t) => offsetOf(t, timeZone));
+    offset = first === last ? (first ?? null) : null;
+    if (offsets.size >= KNOWN_OFFSETS) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset ?? offsetOf(at, timeZone);
+}
+
+const offsetOf = (at: number, timeZone: string): number =>
+  zoned(at, timeZone).offsetNanoseconds / 1_000_000;
 
 /** The first instant of a calendar day in a time zone. */
 export const startOfDay = (day: string, timeZone: string): number =>
   Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 
 export const addDays = (day: string, days: number): string =>
-  Temporal.PlainDate.from(day).add({ days }).toString();
+  dayOf(new Date(Date.parse(day) + days * DAY));
 
 const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
@@ -96,7 +133,4 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The Monday of the week of a calendar day. */
-export function mondayOf(day: string): string {
-  const date = Temporal.PlainDate.from(day);
-  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
-}
+export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(new Date(day)));

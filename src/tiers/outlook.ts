@@ -36,9 +36,9 @@ function keepOf(course: Course, earned: Standing, today: Day): Outlook["keep"] {
   if (threshold === undefined) return null;
   const missing = (counted: number) => Math.max(1, threshold - counted);
   if (earned.falling !== null) {
-    // During the grace whatever brings the level back today keeps it.
+    // During the grace whatever brings the level back keeps it; on its last day less may count.
     const lost = nextChange(course, earned, today);
-    return lost && { missing: missing(progressOn(course, today)), by: lost.day };
+    return lost && { missing: missing(progressOn(course, lost.day - 1)), by: lost.day };
   }
   const by = fallsOn(course, earned, today);
   // A year is told by its end; of a window that rolls on, by what is left in it then.

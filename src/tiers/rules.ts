@@ -124,10 +124,35 @@ export function step(course: Course, was: Standing, day: Day): Standing {
   if (downgrade === "never") return was;
   const falling = was.falling ?? day;
   if (day < later(falling, grace)) return was.falling === null ? { ...was, falling } : was;
-  if (downgrade === "deserved") return { level: deserved, since: day, falling: null, kept: null };
+  if (downgrade === "deserved") return fallen(course, falling, day);
   const level = was.level - 1;
   return { level, since: day, falling: null, kept: level < 0 ? null : keptUntil(course, day) };
 }
+
+/**
+ * Where a level falls to whose grace is over: to the best one that is deserved, or was so lately
+ * that its own grace is not over yet.
+ */
+function fallen(course: Course, falling: Day, day: Day): Standing {
+  const { grace } = course.set;
+  let level = deservedOn(course, day);
+  let since: Day | null = null;
+  for (let at: Day | null = falling; at !== null && at < day; ) {
+    const deserved = deservedOn(course, at);
+    const next: Day | null = nextEvent(course, UNMOVED, at);
+    const end = Math.min(next ?? day, day);
+    if (deserved > NONE && deserved >= level && day < later(end, grace)) {
+      // What is deserved now needs no grace.
+      if (since !== null || deserved > level) since = end;
+      level = deserved;
+    }
+    at = next;
+  }
+  return { level, since: day, falling: since, kept: null };
+}
+
+/** Of which only what the member does brings events. */
+const UNMOVED: Standing = { level: NONE, since: 0, falling: null, kept: null };
 
 /** Until when a level stays after a step down: another window, or the end of the running year. */
 function keptUntil(course: Course, day: Day): Day {

@@ -33,8 +33,8 @@ test("parts add up to the whole, and each is within one of its exact share", () 
       const parts = spread(total, ws);
       expect(sum(parts)).toBe(total);
       const all = sum(ws);
-      if (all === 0) return expect(parts[0]).toBe(total);
-      for (const [i, part] of parts.entries()) {
+      if (all === 0) expect(parts[0]).toBe(total);
+      for (const [i, part] of all === 0 ? [] : parts.entries()) {
         const floor = mulDiv(total, ws[i] ?? 0, all);
         expect(part - floor === 0 || part - floor === 1).toBe(true);
         if (ws[i] === 0) expect(part).toBe(0);

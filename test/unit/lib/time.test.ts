@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import {
   addDays,
@@ -6,6 +8,8 @@ import {
   isDuration,
   isTimeZone,
   localDay,
+  localTime,
+  mondayOf,
   NEVER,
   toIso,
 } from "../../../src/lib/time";
@@ -105,4 +109,33 @@ test("never is told as null, and whole seconds without fractions", () => {
 test("time zones are known by name, not by offset", () => {
   expect(isTimeZone(BERLIN)).toBe(true);
   for (const bad of ["+01:00", "Mars/Olympus", ""]) expect(isTimeZone(bad), bad).toBe(false);
+});
+
+test("days and hours are those of the calendar, also where a clock changes within an hour", () => {
+  const zones = [
+    BERLIN,
+    NEW_YORK,
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "UTC",
+  ];
+  // Newfoundland changed its clocks at one minute past midnight.
+  const changes = ["2006-04-02T03:31:00Z", "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"].map(at);
+  const near = fc
+    .tuple(fc.constantFrom(...changes), fc.integer({ min: -90, max: 90 }))
+    .map(([change, minutes]) => change + minutes * 60_000);
+  const anywhere = fc.integer({ min: at("1980-01-01T00:00:00Z"), max: at("2080-01-01T00:00:00Z") });
+  fc.assert(
+    fc.property(fc.oneof(near, anywhere), fc.constantFrom(...zones), (ms, zone) => {
+      const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+      const { year, month, day, dayOfWeek: weekday, hour, minute } = local;
+      expect(localTime(ms, zone)).toEqual({ year, month, day, weekday, hour, minute });
+      const date = local.toPlainDate();
+      expect(localDay(ms, zone)).toBe(date.toString());
+      expect(mondayOf(date.toString())).toBe(date.subtract({ days: weekday - 1 }).toString());
+      expect(addDays(date.toString(), 40)).toBe(date.add({ days: 40 }).toString());
+    }),
+    { numRuns: 500 },
+  );
 });

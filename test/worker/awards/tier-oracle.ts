@@ -51,6 +51,12 @@ function deserved(set: TierSet, days: Days, day: string): number {
   return reached(set, Math.max(now, sumOf(set, days, `${year - 1}-01-01`, `${year}-01-01`)));
 }
 
+/** The best level of a day and of as many days before it as the grace has. */
+function lately(set: TierSet, days: Days, day: string): number {
+  const all = Array.from({ length: 1 + daysOf(set.grace) }, (_, i) => plus(day, -i));
+  return Math.max(...all.map((d) => deserved(set, days, d)));
+}
+
 /** Where a member is on the way through the levels. */
 interface Way {
   readonly level: number;
@@ -60,6 +66,7 @@ interface Way {
 
 /** The level on a day, after everything that was reached and lost before; null: none. */
 export function levelOn(set: TierSet, days: Days, today: string): string | null {
+  if (set.downgrade === "deserved") return set.levels[lately(set, days, today)]?.key ?? null;
   let way: Way = { level: -1, falling: null, kept: "" };
   for (let day = [...days.keys()].sort()[0] ?? today; day <= today; day = plus(day, 1)) {
     way = dayLater(set, way, day, deserved(set, days, day));
@@ -73,7 +80,6 @@ function dayLater(set: TierSet, way: Way, day: string, now: number): Way {
   if (set.downgrade === "never") return way;
   const falling = way.falling ?? day;
   if (day < plus(falling, daysOf(set.grace))) return { ...way, falling };
-  if (set.downgrade === "deserved") return { level: now, falling: null, kept: "" };
   const level = way.level - 1;
   return { level, falling: null, kept: level < 0 ? "" : keptUntil(set, day) };
 }
