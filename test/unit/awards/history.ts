@@ -4,14 +4,14 @@ import type { Context } from "../../../src/core/context";
 import type { ProgramParts } from "../../../src/core/registry";
 import { type Earner, type Evaluated, evaluate } from "../../../src/earning";
 import { type Book, lapsingOf, settle, type Transfer } from "../../../src/ledger";
-import type { Count, OpenMember } from "../../../src/members";
-import { periodsAt } from "../../../src/members";
+import type { OpenMember } from "../../../src/members";
 import { ledgerFrom, ledgerJson } from "../../../src/orders/codec";
 import { allLines, isKept, type Order, returnedOf } from "../../../src/orders/order";
 import { carryReturns, returnMoney, returnUnits } from "../../../src/orders/return-rules";
 import { handoverOf, keptOf, occasionOf } from "../../../src/orders/rules";
 import { newBook } from "../ledger/book";
 import { orderOf, ZONE } from "../orders/order";
+import { usageOf } from "./bounds";
 
 /*
  * A member's history without a database: the same rules on a book in memory. Orders are kept as
@@ -143,12 +143,12 @@ export class History {
     const units = c % 2 === 0 ? null : new Map([["1", 1 + (c % 2)]]);
     const status = (["collected", "delivered", "shipped"] as const)[c % 3] ?? "shipped";
     const occasion = handoverOf(order, { timeZone: ZONE }, { status, store: null, units });
-    const room = roomFor(this.#usageOf(order), this.book, emptyLedger());
+    const room = roomFor(usageOf(this, order), this.book, emptyLedger());
     this.bring(order, evaluate(this.parts, occasion, earnerOf(this, order), room), true);
   }
 
   #lookAt(order: Order): void {
-    const room = roomFor(this.#usageOf(order), this.book, order.ledger);
+    const room = roomFor(usageOf(this, order), this.book, order.ledger);
     const occasion = occasionOf(order, { timeZone: ZONE });
     this.bring(order, evaluate(this.parts, occasion, earnerOf(this, order), room));
   }
@@ -199,73 +199,12 @@ export class History {
     };
     return this.book.transfers.filter((t) => t.unit === unit).reduce((sum, t) => sum + net(t), 0);
   }
-
-  #usedBy(rule: string, isOf: (order: Order) => boolean): Count {
-    const given = this.orders.filter(isOf).flatMap((order) => {
-      const entries = order.ledger.entries.filter((e) => e.rule === rule);
-      const amount = entries.reduce((sum, e) => sum + netOf(e), 0);
-      return amount > 0 ? [{ amount, at: order.placedAt }] : [];
-    });
-    return {
-      amount: given.reduce((sum, { amount }) => sum + amount, 0),
-      times: given.length,
-      lastAt: given.length === 0 ? null : Math.max(...given.map(({ at }) => at)),
-    };
-  }
-
-  /** What all orders have used, counted anew; an order's own is taken off by the product. */
-  #usageOf(of: Order) {
-    const periods = Object.values(periodsOf(of.placedAt));
-    return {
-      counts: (rule: string, period: string) => this.#usedBy(rule, isIn(period)),
-      budgets: new Map(
-        this.parts.earning.rules
-          .filter(({ budget }) => budget)
-          .flatMap(({ id }) =>
-            periods.map((p) => [`${p} ${id}`, this.#usedBy(id, isIn(p)).amount] as const),
-          ),
-      ),
-    };
-  }
-
-  /** Limits and budgets of which more is given than there is. */
-  exceeded(): string[] {
-    const bounded = this.parts.earning.rules.filter((r) => r.budget || r.limits.length > 0);
-    return bounded.flatMap(({ id, limits, budget }) =>
-      this.orders.flatMap(({ placedAt }) => {
-        const periods = { ...periodsOf(placedAt), total: "all" };
-        const over = limits.filter((limit) => {
-          if (limit.per === "order") return false;
-          const { amount, times } = this.#usedBy(id, isIn(periods[limit.per]));
-          return amount > (limit.amount ?? amount) || times > (limit.times ?? times);
-        });
-        const spent = budget ? this.#usedBy(id, isIn(periods[budget.per])).amount : 0;
-        const isSpent = spent > (budget?.amount ?? 0);
-        return [...over.map(({ per }) => `${id} ${per}`), ...(isSpent ? [`${id} budget`] : [])];
-      }),
-    );
-  }
 }
 
 const amountFrom = ({ from, amount }: Transfer, ...accounts: string[]): number =>
   accounts.includes(from) ? amount : 0;
 const amountTo = ({ to, amount }: Transfer, ...accounts: string[]): number =>
   accounts.includes(to) ? amount : 0;
-
-const isIn =
-  (period: string) =>
-  ({ placedAt }: Order): boolean =>
-    Object.values(periodsOf(placedAt)).includes(period);
-
-type Periods = ReturnType<typeof periodsAt>;
-const known = new Map<number, Periods>();
-
-/** Calendars are slow, and the same instants are asked for again and again. */
-function periodsOf(at: number): Periods {
-  const periods = known.get(at) ?? periodsAt(at, ZONE);
-  known.set(at, periods);
-  return periods;
-}
 
 /** The whole order is undone. */
 export function cancelled(history: History, order: Order): void {

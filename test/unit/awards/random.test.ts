@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { FRAGMENT_NAMES, type FragmentName, hasTiers, programWith } from "../../fragments";
 import { programOf } from "../orders/order";
 import { bookFaults } from "./book-faults";
+import { exceeded } from "./bounds";
 import { cancelled, type Happened, History } from "./history";
 
 const RUNS = process.env.REGULARS_FULL === "1" ? 1_000 : 100;
@@ -33,7 +34,7 @@ const steps = fc.array(fc.record({ what: fc.nat(11), a: n, b: n, c: n }), {
 
 /** What does not hold after a step, whatever it was. */
 function faultsAfter(history: History, happened: Happened): string[] {
-  const faults = [...bookFaults(history.book), ...history.exceeded()];
+  const faults = [...bookFaults(history.book), ...exceeded(history)];
   for (const order of history.orders) {
     const due = history.dueOf(order);
     const stands = history.standingOf(order);

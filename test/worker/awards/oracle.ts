@@ -118,9 +118,12 @@ function entryFaults({ used }: Judge, { givers, transfers }: Rows): string[] {
       add(done, `${t.member} ${earned.rule} ${t.unit}`, 0, t.amount);
     }
   }
-  const hasMore = ({ entries, vouchers }: Giver) =>
-    entries.some(([, , , amount, reversed]) => amount > reversed) ||
-    vouchers.some(([, code]) => !used.has(code));
+  // Where all goods came back, but not the money for shipping, what that earned stays.
+  const hasMore = ({ entries, vouchers, status }: Giver) =>
+    entries.some(
+      ([line, , , amount, reversed]) =>
+        amount > reversed && !(status === "paid" && String(line).startsWith("~")),
+    ) || vouchers.some(([, code]) => !used.has(code));
   const left = givers.filter((giver) => !giver.stands && hasMore(giver));
   return [
     ...differences("entries", told, done),

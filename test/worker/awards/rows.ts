@@ -20,7 +20,7 @@ export interface Judge {
 }
 
 type Entry = [
-  line: string,
+  line: string | 0,
   rule: string,
   unit: string,
   amount: number,
@@ -35,6 +35,7 @@ export interface Giver {
   readonly program: number;
   readonly at: number;
   readonly stands: boolean;
+  readonly status: string;
   readonly orders: number;
   readonly goods: number;
   readonly entries: readonly Entry[];
@@ -91,6 +92,7 @@ function giverOf(row: OrderRow & { member: string }): Giver {
     program: row.program,
     at: row.placed_at,
     stands,
+    status: row.status,
     orders: Number(stands),
     goods: stands ? goods : 0,
     entries: ledger.entries ?? [],
@@ -116,6 +118,7 @@ function giverOfActivity(row: ActivityRow): Giver {
     program: row.program,
     at: row.occurred_at,
     stands: row.reversed_at === null,
+    status: row.reversed_at === null ? "done" : "undone",
     orders: 0,
     goods: 0,
     entries,
