@@ -52,7 +52,6 @@ export const DEMO_PROGRAM = {
       name: { de: "Status", en: "Status" },
       measure: "spend",
       window: { type: "rolling", length: "P12M" },
-      grace: "P30D",
       levels: [
         { key: "stammgast", name: { de: "Stammgast", en: "Regular" }, from: 15_000 },
         {

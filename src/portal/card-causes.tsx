@@ -19,7 +19,7 @@ export function Causes({ ctx, causes }: { ctx: Context; causes: readonly CardCau
         {given.map((cause) => (
           <li class="entry">
             <span>{cause.name}</span>
-            <strong>{unbroken(money(cause.given))}</strong>
+            {given.length === 1 ? null : <strong>{unbroken(money(cause.given))}</strong>}
           </li>
         ))}
       </ul>

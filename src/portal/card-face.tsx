@@ -24,7 +24,7 @@ export function Face({ ctx, card }: Part) {
   return (
     <section class="card" aria-labelledby="shop">
       <div class="head">
-        <div>
+        <div class="who">
           <h1 class="shop" id="shop">
             {ctx.shop.name}
           </h1>

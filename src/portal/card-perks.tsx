@@ -14,15 +14,7 @@ export function Perks({ ctx, perks }: { ctx: Context; perks: readonly PerkView[]
       <h2 id="perks">{say(CARD.perksTitle, voice)}</h2>
       <ul class="plain">
         {perks.map((perk) => (
-          <li>
-            <p class="entry">
-              <span>{perk.name}</span>
-              {perk.usable ? <strong class="ready">{say(CARD.perkReady, voice)}</strong> : null}
-            </p>
-            <p class="muted">
-              <small>{termsOf(ctx, perk).join(", ")}</small>
-            </p>
-          </li>
+          <Perk ctx={ctx} perk={perk} />
         ))}
       </ul>
       {perks.some(({ usable }) => usable) ? (
@@ -31,6 +23,23 @@ export function Perks({ ctx, perks }: { ctx: Context; perks: readonly PerkView[]
         </p>
       ) : null}
     </section>
+  );
+}
+
+function Perk({ ctx, perk }: { ctx: Context; perk: PerkView }) {
+  const terms = termsOf(ctx, perk).join(", ");
+  return (
+    <li>
+      <p class="entry">
+        <span>{perk.name}</span>
+        {perk.usable ? <strong class="ready">{say(CARD.perkReady, voiceOf(ctx))}</strong> : null}
+      </p>
+      {terms === "" ? null : (
+        <p class="muted">
+          <small>{terms}</small>
+        </p>
+      )}
+    </li>
   );
 }
 

@@ -28,9 +28,8 @@ function Tier({ ctx, card, tier }: { ctx: Context; card: Card; tier: TierView })
         />
       )}
       {missing === null ? null : <p>{unbroken(missing)}</p>}
-      {keep === null ? null : <p>{unbroken(keep)}</p>}
       <p>
-        <small>{stand}</small>
+        <small>{unbroken(keep ?? stand)}</small>
       </p>
     </section>
   );

@@ -193,6 +193,9 @@ async function fillCard(shop: Shop): Promise<void> {
   await order("1001", 14_490, "store");
   await order("1002", 2_690, "online");
   await order("1003", 8_990, "store");
+  for (const n of [4, 5, 6, 7]) await order(`100${n}`, 750, "store");
+  const given = { unit: "perk:filterkaffee", amount: 1, reason: "goodwill" };
+  await shop.call("POST /v1/members/ext:clara/adjustments", given);
   for (const rewardId of ["espresso", "fuenf-euro"]) {
     await shop.call("POST /v1/redemptions", { rewardId, member: "ext:clara" });
   }

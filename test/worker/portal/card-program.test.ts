@@ -94,7 +94,9 @@ test("tiers, stamp cards, perks and causes are on the card, in the shop's words,
   expect(card).toContain("Status &lt;b&gt;");
   expect(card).toContain('value="6000" max="50000"');
   expect(card).toContain("Noch 440\u00a0€ bis Gold.");
-  expect(card).toMatch(/Du bist seit dem [^<]* Silber &lt;b&gt;, bis einschließlich 31\. Dezember/);
+  expect(card).toMatch(
+    /Noch 50\u00a0€ bis einschließlich 31\. Dezember \d+, und du bleibst Silber/,
+  );
   expect(card).toContain("Deine Stempelkarten");
   expect(card).toContain('role="img" aria-label="2 von 10 Stempeln"');
   expect(card.match(/<i class="full">/g)).toHaveLength(2);
@@ -119,7 +121,7 @@ test("the same in English, and in German to people it calls Sie", async () => {
   expect(english).toContain("available now");
   expect(english).toContain("With your purchases you have given €1.24 so far.");
   const german = await cardOf(world);
-  expect(german).toContain("Sie sind seit dem");
+  expect(german).toContain("und Sie bleiben Silber");
   expect(german).toContain("Ihre Stempelkarten");
   expect(german).toContain("Mit Ihren Einkäufen haben Sie schon 1,24\u00a0€ gegeben.");
   expect(german).toContain("Zeigen Sie an der Kasse einfach Ihre Karte.");
