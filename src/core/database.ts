@@ -18,6 +18,10 @@ export function insertRow(table: string, row: Readonly<Record<string, Param>>): 
   );
 }
 
+/** Every column of a row's type: the type knows whether one is missing, as code has no tables. */
+export const columnsOf = <R>(columns: Readonly<Record<keyof R, 1>>): string[] =>
+  Object.keys(columns);
+
 export type Row = Record<string, unknown>;
 
 /** Rows of each statement of a batch, in order. */

@@ -1,6 +1,12 @@
-import { getTableColumns } from "drizzle-orm";
 import type { Context } from "../core/context";
-import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
+import {
+  type Batch,
+  columnsOf,
+  firstOf,
+  rowsOf,
+  type Statement,
+  statement,
+} from "../core/database";
 import type { Fact } from "../core/facts";
 import { type Decision, SettleFirst } from "../core/transact";
 import {
@@ -22,7 +28,7 @@ import { NEVER } from "../lib/time";
 import { type Program, programColumn, programFrom } from "../program";
 import { closeMember } from "./close";
 import type { OpenMember } from "./member";
-import { type MemberRow, members } from "./tables";
+import type { MemberRow } from "./tables";
 
 export type { OpenMember } from "./member";
 
@@ -119,7 +125,21 @@ const emptyHanded = (row: MemberRow, isNew: boolean, program: Program, book: Boo
   parts: {},
 });
 
-const COLUMNS = Object.keys(getTableColumns(members));
+const COLUMNS = columnsOf<MemberRow>({
+  shop: 1,
+  id: 1,
+  version: 1,
+  next_seq: 1,
+  wakes_at: 1,
+  kept_orders: 1,
+  kept_total: 1,
+  first_order_at: 1,
+  order_dates: 1,
+  profile: 1,
+  attributes: 1,
+  created_at: 1,
+  erased_at: 1,
+});
 
 /** The member's own columns, without those of the load. */
 const memberRowFrom = (row: LoadedRow): MemberRow =>

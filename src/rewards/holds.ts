@@ -1,11 +1,11 @@
-import { getTableColumns } from "drizzle-orm";
+import { columnsOf } from "../core/database";
 import type { Fact } from "../core/facts";
 import { addLot, giveBack, type Holder, lotsIn, type Take } from "../ledger";
 import type { MemberPart } from "../members";
 import { redemptionId } from "../vouchers";
 import { causeOf } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
-import { type RedemptionRow, redemptions } from "./tables";
+import type { RedemptionRow } from "./tables";
 
 /**
  * Holds a member may have open at once. All of them are read, and all that are due released,
@@ -13,7 +13,26 @@ import { type RedemptionRow, redemptions } from "./tables";
  */
 export const MAX_OPEN_HOLDS = 50;
 
-const COLUMNS = Object.keys(getTableColumns(redemptions));
+const COLUMNS = columnsOf<RedemptionRow>({
+  shop: 1,
+  id: 1,
+  member: 1,
+  reward: 1,
+  status: 1,
+  unit: 1,
+  cost: 1,
+  takes: 1,
+  is_counted: 1,
+  hold_until: 1,
+  voucher: 1,
+  order_ref: 1,
+  program: 1,
+  request_hash: 1,
+  answer: 1,
+  created_at: 1,
+  captured_at: 1,
+  ended_at: 1,
+});
 
 /**
  * A redemption `r` as a JSON list of its columns, then the lots it took once it is due: as plain

@@ -1,8 +1,7 @@
-import { getTableColumns } from "drizzle-orm";
-import { insertRow, type Statement, statement } from "../core/database";
+import { columnsOf, insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import type { CauseKind } from "./keys";
-import { type VoucherRow, vouchers } from "./tables";
+import type { VoucherRow } from "./tables";
 
 export const voucherStatement = (shop: string, code: string): Statement =>
   statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
@@ -38,10 +37,29 @@ export function otherOrdersStatement(shop: string, code: string, order: string |
   );
 }
 
+const COLUMNS = columnsOf<VoucherRow>({
+  shop: 1,
+  code: 1,
+  member: 1,
+  status: 1,
+  cause: 1,
+  reward: 1,
+  effect: 1,
+  program: 1,
+  expires_at: 1,
+  redeemed_at: 1,
+  redeemed_by: 1,
+  replaces: 1,
+  replaced_by: 1,
+  reissue_reason: 1,
+  reissue_note: 1,
+  issued_at: 1,
+});
+
 /** A voucher of a table `v` as JSON, so that it fits into a column of another row. */
-export const VOUCHER_JSON = `json_object(${Object.keys(getTableColumns(vouchers))
-  .map((name) => `'${name}', v.${name}`)
-  .join(", ")})`;
+export const VOUCHER_JSON = `json_object(${COLUMNS.map((name) => `'${name}', v.${name}`).join(
+  ", ",
+)})`;
 
 export const insertVoucher = (row: VoucherRow): Statement => insertRow("vouchers", row);
 
