@@ -126,7 +126,7 @@ Regulars is serving the demo shop.
   Public key   ${keys.publishable}
   Log          ${LOG}
 
-An order, and the points it earns:
+An order, and what it earns:
 
   curl ${url}/v1/orders \\
     -H 'Authorization: Bearer ${keys.secret}' \\

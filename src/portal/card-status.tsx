@@ -28,9 +28,11 @@ function Tier({ ctx, card, tier }: { ctx: Context; card: Card; tier: TierView })
         />
       )}
       {missing === null ? null : <p>{unbroken(missing)}</p>}
-      <p>
-        <small>{unbroken(keep ?? stand)}</small>
-      </p>
+      {levelName === null && next !== null ? null : (
+        <p>
+          <small>{unbroken(keep ?? stand)}</small>
+        </p>
+      )}
     </section>
   );
 }
