@@ -18,6 +18,10 @@ export function emptiedFromTheFront(book: Book, unit: string): Lot[] {
   return front.length >= WORTH_IT ? front : [];
 }
 
-/** Emptied and nothing else: neither expired nor split. */
-const wasOnlyEmptied = ({ state, remaining, expired, amount, stored }: Lot): boolean =>
-  state === "closed" && remaining === 0 && expired === stored?.expired && amount === stored.amount;
+/** Emptied and nothing else: neither expired nor split, and nothing of it waived. */
+const wasOnlyEmptied = ({ state, remaining, expired, waived, amount, stored }: Lot): boolean =>
+  state === "closed" &&
+  remaining === 0 &&
+  expired === stored?.expired &&
+  waived === stored.waived &&
+  amount === stored.amount;

@@ -12,14 +12,14 @@ export function bookWrites(shop: string, member: string, book: Book): Statement[
   const atOnce = new Set(emptied.flat());
   const alone = changed.filter((l) => l.stored !== null && !atOnce.has(l));
   return [
-    // First, as the lots of the book are written as changes of what this leaves.
+    // First what closes many at once: lots that are new, or open again, must not be among them.
     ...lapsed.map(({ unit }) => closeLapsing(shop, member, unit)),
+    ...emptied.flatMap((lots) => closeUpTo(shop, member, lots.at(-1))),
     ...lotInserts(
       shop,
       member,
       changed.filter((l) => l.stored === null),
     ),
-    ...emptied.flatMap((lots) => closeUpTo(shop, member, lots.at(-1))),
     ...alone.map((l) => lotUpdate(shop, member, l)),
     ...transferInserts(shop, member, book),
     ...walletWrites(shop, member, book, changedWallets(book, changed)),

@@ -167,8 +167,9 @@ async function cancelAll(ctx: Context, shop: Shop, made: Made, policy: string): 
   const [left, unpaid] = await ctx.db.batch([
     statement(
       `SELECT 'counter' AS what, rule FROM counters WHERE shop = ?1 AND amount <> 0
-           AND (rule <> 'thanks' OR ?2 = '[]')
+           AND (?2 = '[]' OR rule NOT IN ('thanks', 'run-voucher'))
        UNION ALL SELECT 'budget', rule FROM budgets WHERE shop = ?1 AND spent <> 0
+           AND (?2 = '[]' OR rule <> 'run-voucher')
        UNION ALL SELECT 'voucher', code FROM vouchers
          WHERE shop = ?1 AND cause LIKE 'order:%' AND status = 'issued'
            AND code NOT IN (SELECT value FROM json_each(?2))
