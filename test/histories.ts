@@ -170,7 +170,7 @@ export const takeBack: Move = async ({ ctx, made, a }) => {
   return adjustment && reverseAdjustment(ctx, adjustment.member, adjustment.id);
 };
 
-/** The last of `moves` where there is an order to change; else one is placed. */
+/** Does what a step says; while there is no order yet, one is placed. */
 export async function take(moves: readonly Move[], turn: Omit<Turn, "order" | "member">) {
   const order = pick(turn.made.orders, turn.a)?.id;
   const move = order === undefined ? place : (moves[turn.what] ?? place);

@@ -212,6 +212,7 @@ test(`${RUNS} random histories of ${STEPS} steps under changing programs add up 
       const shop: Shop = { judge, programs, documents };
       await applyDocument(first, documents[0], null);
       const moves = movesOf(shop);
+      expect(moves).toHaveLength(MOVES);
       for (const [index, step] of history.entries()) {
         const ctx = { ...first, now: made.now };
         await take(moves, { ...step, ctx, made, index });
