@@ -1,12 +1,5 @@
 import type { Context } from "../core/context";
-import {
-  type Batch,
-  columnsOf,
-  firstOf,
-  rowsOf,
-  type Statement,
-  statement,
-} from "../core/database";
+import { type Batch, firstOf, rowsOf, type Statement, statement } from "../core/database";
 import type { Fact } from "../core/facts";
 import { type Decision, SettleFirst } from "../core/transact";
 import {
@@ -24,10 +17,10 @@ import {
   walletsColumn,
 } from "../ledger";
 import { newId } from "../lib/ids";
-import { NEVER } from "../lib/time";
 import { type Program, programColumn, programFrom } from "../program";
 import { closeMember } from "./close";
 import type { OpenMember } from "./member";
+import { memberRowFrom, newRow } from "./row";
 import type { MemberRow } from "./tables";
 
 export type { OpenMember } from "./member";
@@ -125,45 +118,9 @@ const emptyHanded = (row: MemberRow, isNew: boolean, program: Program, book: Boo
   parts: {},
 });
 
-const COLUMNS = columnsOf<MemberRow>({
-  shop: 1,
-  id: 1,
-  version: 1,
-  next_seq: 1,
-  wakes_at: 1,
-  kept_orders: 1,
-  kept_total: 1,
-  first_order_at: 1,
-  order_dates: 1,
-  profile: 1,
-  attributes: 1,
-  created_at: 1,
-  erased_at: 1,
-});
-
-/** The member's own columns, without those of the load. */
-const memberRowFrom = (row: LoadedRow): MemberRow =>
-  Object.fromEntries(
-    Object.entries(row).filter(([name]) => COLUMNS.includes(name)),
-  ) as unknown as MemberRow;
-
 /** A member who is enrolled by this very commit. */
 export function newMember(ctx: Context, program: Program, id: string): OpenMember {
-  const row: MemberRow = {
-    shop: ctx.shop.id,
-    id,
-    version: 0,
-    next_seq: 1,
-    wakes_at: NEVER,
-    kept_orders: 0,
-    kept_total: 0,
-    first_order_at: null,
-    order_dates: "[]",
-    profile: null,
-    attributes: null,
-    created_at: ctx.now,
-    erased_at: null,
-  };
+  const row = newRow(ctx.shop.id, id, ctx.now);
   const options = bookOptions(ctx, 1);
   const { book } = openBook({ wallets: null, spendable: [] }, 1, options);
   const member = emptyHanded(row, true, program, book);

@@ -1,13 +1,6 @@
+import { type Course, isYearly, progressOn } from "./course";
 import type { Day } from "./days";
-import {
-  type Course,
-  isYearly,
-  nextChange,
-  nextEvent,
-  progressOn,
-  type Standing,
-  step,
-} from "./rules";
+import { nextChange, nextEvent, type Standing, step } from "./rules";
 import type { SetStanding } from "./standing";
 
 /* What a member has to do to reach the next level, and to keep this one. Pure. */

@@ -1,18 +1,10 @@
 import { NEVER } from "../lib/time";
 import type { Checkpoint, Manual, SetState, StoredProgress } from "./codec";
+import { type Course, courseOf, deservedOn } from "./course";
 import { type Day, dayAt, startOf } from "./days";
 import { countableFrom, daysNeededFrom } from "./horizon";
 import type { TierLevel, TierSet } from "./program";
-import {
-  type Change,
-  type Course,
-  courseOf,
-  deservedOn,
-  fold,
-  NONE,
-  nextChange,
-  type Standing,
-} from "./rules";
+import { type Change, fold, NONE, nextChange, type Standing } from "./rules";
 import { withoutBefore } from "./tally";
 
 /* How a member stands in each set of a program at an instant, from what is stored. Pure. */

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY } from "../../../src/lib/time";
 import { columnsOf, type StoredProgress, storedFrom } from "../../../src/tiers/codec";
+import { courseOf } from "../../../src/tiers/course";
 import { dateOf, dayOf, earlier, later, yearFrom } from "../../../src/tiers/days";
 import { outlookOf } from "../../../src/tiers/outlook";
-import { courseOf, NONE, step } from "../../../src/tiers/rules";
+import { NONE, step } from "../../../src/tiers/rules";
 import { untilOf } from "../../../src/tiers/standing";
 import { instant, Member, setOf, type TierSet, ZONE } from "./simulator";
 

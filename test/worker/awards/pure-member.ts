@@ -10,8 +10,9 @@ import { allLines, isKept, keptGoods, type Order, returnedOf } from "../../../sr
 import { inMoney, returnMoney, returnUnits } from "../../../src/orders/return-rules";
 import { keptOf, occasionOf } from "../../../src/orders/rules";
 import type { OrderRow, RefundRow } from "../../../src/orders/tables";
+import { courseOf } from "../../../src/tiers/course";
 import { type Day, dayAt } from "../../../src/tiers/days";
-import { courseOf, fold, NONE } from "../../../src/tiers/rules";
+import { fold, NONE } from "../../../src/tiers/rules";
 import { EMPTY_TALLY, type Tally, withProgress } from "../../../src/tiers/tally";
 import { PureCards } from "./pure-cards";
 
