@@ -1,7 +1,6 @@
 import { type Batch, type Param, rowsOf, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { type PeriodKey, periodsAt } from "./limits";
-import type { OpenMember } from "./member";
 import type { CounterRow } from "./tables";
 
 /** What a member got or used of something in a period. */
@@ -37,60 +36,6 @@ function countsOf(rows: readonly Omit<CounterRow, "shop" | "member">[]): Counts 
     ]),
   );
   return (rule, period) => known.get(`${period} ${rule}`) ?? NOTHING;
-}
-
-/** By how much a count changes. */
-export interface Counting {
-  readonly rule: string;
-  readonly period: PeriodKey;
-  readonly amount: number;
-  readonly times: number;
-  /** null: as it was. */
-  readonly lastAt: number | null;
-  /** What was got then was undone: if that was the last time, it is forgotten. */
-  readonly undoneAt?: number;
-}
-
-/**
- * Counts for the commit that closes the member, by whose version they are guarded. What is given
- * back never falls below nothing: it may have been given before the program counted it.
- */
-export function countWrites({ row }: OpenMember, counting: readonly Counting[]): Statement[] {
-  const changes = counting.filter((c) => c.amount !== 0 || c.times !== 0 || c.lastAt !== null);
-  const taken = changes.filter((c) => c.amount >= 0 && c.times >= 0);
-  return [
-    ...(taken.length === 0
-      ? []
-      : [
-          statement(
-            `INSERT INTO counters (shop, member, period, rule, amount, times, last_at)
-             SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
-             FROM json_each(?3) j WHERE true
-             ON CONFLICT DO UPDATE SET amount = amount + excluded.amount,
-               times = times + excluded.times, last_at = coalesce(excluded.last_at, last_at)`,
-            row.shop,
-            row.id,
-            JSON.stringify(taken.map((c) => [c.period, c.rule, c.amount, c.times, c.lastAt])),
-          ),
-        ]),
-    ...changes
-      .filter((c) => !taken.includes(c))
-      .map((c) =>
-        statement(
-          `UPDATE counters SET amount = max(0, amount + ?5), times = max(0, times + ?6),
-             last_at = iif(last_at = ?8, NULL, coalesce(?7, last_at))
-           WHERE shop = ?1 AND member = ?2 AND period = ?3 AND rule = ?4`,
-          row.shop,
-          row.id,
-          c.period,
-          c.rule,
-          c.amount,
-          c.times,
-          c.lastAt,
-          c.undoneAt ?? null,
-        ),
-      ),
-  ];
 }
 
 /** What a member used of limits, and the shop of budgets by `<period> <rule>`. */
@@ -162,39 +107,3 @@ export function usageFrom(rows: Batch, index: number): Usage {
     budgets: new Map(budgets.map((b) => [`${b.period} ${b.rule}`, b.amount])),
   };
 }
-
-export interface Drawing {
-  readonly rule: string;
-  readonly period: PeriodKey;
-  /** Less than 0: given back. */
-  readonly amount: number;
-  readonly budget: number;
-}
-
-/**
- * Draws on a budget that all members share, or gives back to it. Where it no longer suffices the
- * commit fails by `budget_spent` and is decided again.
- */
-export const drawWrites = (shop: string, drawings: readonly Drawing[]): Statement[] =>
-  drawings
-    .filter((d) => d.amount !== 0)
-    .map(({ rule, period, amount, budget }) =>
-      amount > 0
-        ? statement(
-            `INSERT INTO budgets (shop, period, rule, spent, budget) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET spent = spent + excluded.spent, budget = excluded.budget`,
-            shop,
-            period,
-            rule,
-            amount,
-            budget,
-          )
-        : statement(
-            `UPDATE budgets SET spent = max(0, spent + ?4)
-             WHERE shop = ?1 AND period = ?2 AND rule = ?3`,
-            shop,
-            period,
-            rule,
-            amount,
-          ),
-    );

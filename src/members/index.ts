@@ -2,19 +2,16 @@ export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { closeMember } from "./close";
 export {
   type Count,
-  type Counting,
   type Counts,
   countersStatement,
   countsFrom,
-  countWrites,
-  type Drawing,
-  drawWrites,
   periodsAround,
   type Usage,
   usageAt,
   usageFrom,
   usageStatement,
 } from "./counters";
+export { type Counting, countWrites, type Drawing, drawWrites } from "./counting";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
 export type { Adjusting, AdjustmentFollower, Followed, UnitTerms } from "./follow";
 export { type Limit, type LimitPeriod, limits, type PeriodKey, periodsAt } from "./limits";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { counting } from "../../counting";
+import { rowsIn } from "../../queue";
 import {
   bought,
   expectClean,
@@ -118,3 +119,52 @@ test("rules that do not fit an order cost it nothing", async () => {
   );
   expect(idle).toEqual(plain);
 });
+
+// The free plan allows 50 queries an invocation, of which a signed call's own are two or three.
+test("20 limited rules with budgets take an order few statements, and so does its return", async () => {
+  const world = await opened(
+    only(
+      Array.from({ length: 20 }, (_, i) => ({
+        id: `r${i}`,
+        limits: [
+          { per: "day", amount: 100 },
+          { per: "month", amount: 100 },
+        ],
+        cooldown: "PT1H",
+        budget: { amount: 1000, per: "month" },
+        give: points(2),
+      })),
+    ),
+  );
+  const cost = counting();
+  const statementsOf = async (request: string, body: object) => {
+    cost.reset();
+    const { status, body: answer } = await world.test(request, body, { env: cost.env });
+    expect([status, answer.effects.length], JSON.stringify(answer)).toEqual([201, 20]);
+    expect(cost.rowsRead).toBeLessThan(600);
+    return cost.statements;
+  };
+  expect(await statementsOf(ORDER, bought("1", [["a", 1000]]))).toBeLessThan(25);
+  expect(await used(world.sandbox)).toEqual({
+    members: "60 of 2",
+    cooling: 20,
+    budgets: "20 of 2",
+  });
+  const refund = { id: "r", items: [{ id: "a", quantity: 1 }] };
+  expect(await statementsOf("POST /v1/orders/1/refunds", refund)).toBeLessThan(25);
+  expect(await used(world.sandbox)).toEqual({ members: "60 of 0", cooling: 0, budgets: "20 of 0" });
+  await expectClean(world);
+});
+
+/** What a shop keeps of what was used: how many rows, and of how much at most. */
+async function used(shop: string) {
+  const [told] = await rowsIn(
+    shop,
+    `SELECT
+       (SELECT count(*) || ' of ' || max(amount) FROM counters WHERE shop = ?1) AS members,
+       (SELECT count(last_at) FROM counters WHERE shop = ?1) AS cooling,
+       (SELECT count(*) || ' of ' || max(spent) FROM budgets WHERE shop = ?1) AS budgets`,
+    shop,
+  );
+  return told;
+}
