@@ -11,6 +11,8 @@ export interface TierPerk {
   readonly perk: string;
   readonly level: string;
   readonly since: number;
+  /** Since when the level is held as it was told first: its uses are counted by it. */
+  readonly tenure: number;
   /** null: as long as can be foreseen. */
   readonly until: number | null;
 }
@@ -69,8 +71,8 @@ export interface PerkStanding {
 export const perkRule = (key: string): string => unitFor("perk", key);
 
 /** The rule by which uses of a tier's perk are counted that brings only so many. */
-const tenureRule = ({ perk, level, since }: TierPerk): string =>
-  `${perkRule(perk)}@${level}:${since}`;
+const tenureRule = ({ perk, level, tenure }: TierPerk): string =>
+  `${perkRule(perk)}@${level}:${tenure}`;
 
 const ALL: PeriodKey = "all";
 

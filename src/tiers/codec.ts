@@ -1,4 +1,5 @@
 import type { Day } from "./days";
+import { type EntryGift, type GiftTuple, giftFrom, giftTuple } from "./gift-codec";
 import type { Standing } from "./rules";
 import type { ProgressRow } from "./tables";
 import type { DayTally, Progress, Tally } from "./tally";
@@ -27,37 +28,14 @@ export type Checkpoint = Omit<Standing, "level"> & {
 export interface SetState {
   /** The level that was told last. */
   readonly told: string | null;
+  /**
+   * Since when the member is told to hold it, ms since epoch: late orders do not move it. null:
+   * nothing is held, or it was told before this was kept.
+   */
+  readonly tenure: number | null;
   readonly manual: Manual | null;
   readonly checkpoint: Checkpoint | null;
 }
-
-/**
- * What reaching a level gave: units of a lot, a voucher, or something that can no longer be taken
- * back and is not given again.
- */
-export type EntryGift =
-  | {
-      readonly type: "voucher";
-      readonly set: string;
-      readonly level: string;
-      readonly code: string;
-    }
-  | {
-      readonly type: "units";
-      readonly set: string;
-      readonly level: string;
-      readonly unit: string;
-      readonly amount: number;
-      readonly lot: number;
-      readonly expiresAt: number;
-    }
-  | {
-      readonly type: "kept";
-      readonly set: string;
-      readonly level: string;
-      /** The unit, or `voucher`. */
-      readonly what: string;
-    };
 
 export interface StoredProgress {
   readonly isComplete: boolean;
@@ -71,16 +49,14 @@ export interface StoredProgress {
 
 /** [orders, spend, points by unit] */
 type Sums = [number, number, Record<string, number>];
-/** [told, checkpoint or 0, manual level, since, until, reason] */
+/** [told, checkpoint or 0, manual level, since, until, reason, tenure] */
 type SetTuple = [
-  string | null,
-  [Day, string | null, Day, Day | null, Day | null] | 0,
-  ...(readonly [string, number, number | null, string] | readonly []),
+  told: string | null,
+  checkpoint: [Day, string | null, Day, Day | null, Day | null] | 0,
+  ...manual: ManualTuple | [],
+  ...tenure: [number] | [],
 ];
-type GiftTuple =
-  | [set: string, level: string, what: string, gone: 0]
-  | [set: string, level: string, code: string]
-  | [set: string, level: string, unit: string, amount: number, lot: number, expiresAt: number];
+type ManualTuple = [string, number, number | null, string];
 
 export const COLUMNS = [
   "is_complete",
@@ -152,37 +128,25 @@ function daysFrom(text: string, units: readonly string[]): DayTally[] {
   });
 }
 
-function setTuple({ told, checkpoint: c, manual: m }: SetState): SetTuple {
+function setTuple({ told, tenure, checkpoint: c, manual: m }: SetState): SetTuple {
+  const manual: ManualTuple | [] = m ? [m.level, m.since, m.until, m.reason] : [];
   return [
     told,
     c ? [c.day, c.level, c.since, c.falling, c.kept] : 0,
-    ...(m ? ([m.level, m.since, m.until, m.reason] as const) : ([] as const)),
+    ...manual,
+    ...(tenure === null ? ([] as []) : ([tenure] as [number])),
   ];
 }
 
-function setFrom([told, c, ...manual]: SetTuple): SetState {
+function setFrom([told, c, ...rest]: SetTuple): SetState {
+  const hasTenure = rest.length % 2 === 1;
+  const tenure = hasTenure ? (rest.at(-1) as number) : null;
+  const manual = (hasTenure ? rest.slice(0, -1) : rest) as ManualTuple | [];
   const [level, since = 0, until = null, reason = ""] = manual;
   return {
     told,
+    tenure,
     checkpoint: c === 0 ? null : { day: c[0], level: c[1], since: c[2], falling: c[3], kept: c[4] },
     manual: level === undefined ? null : { level, since, until, reason },
   };
-}
-
-function giftTuple(gift: EntryGift): GiftTuple {
-  const { set, level } = gift;
-  switch (gift.type) {
-    case "kept":
-      return [set, level, gift.what, 0];
-    case "voucher":
-      return [set, level, gift.code];
-    case "units":
-      return [set, level, gift.unit, gift.amount, gift.lot, gift.expiresAt];
-  }
-}
-
-function giftFrom([set, level, what, amount, lot, expiresAt]: GiftTuple): EntryGift {
-  if (amount === undefined) return { type: "voucher", set, level, code: what };
-  if (lot === undefined || expiresAt === undefined) return { type: "kept", set, level, what };
-  return { type: "units", set, level, unit: what, amount, lot, expiresAt };
 }

@@ -12,7 +12,8 @@ import { unitFor } from "../ledger";
 import { DAY } from "../lib/time";
 import type { OpenMember } from "../members";
 import { causeText } from "../vouchers";
-import type { EntryGift, StoredProgress } from "./codec";
+import type { StoredProgress } from "./codec";
+import type { EntryGift } from "./gift-codec";
 import type { MemberTiers } from "./member-tiers";
 import type { TierLevel, TierSet } from "./program";
 

@@ -9,6 +9,7 @@ import {
   type SetStanding,
   sinceOf,
   standingsOf,
+  tenureOf,
   untilOf,
 } from "./standing";
 import { EMPTY_TALLY } from "./tally";
@@ -20,12 +21,16 @@ declare module "../members/member" {
   }
 }
 
-/** A perk that comes with a level, ms since epoch; `until` null: as long as can be foreseen. */
+/**
+ * A perk that comes with a level, ms since epoch; `until` null: as long as can be foreseen. `tenure`
+ * tells this holding of the level from an earlier one.
+ */
 export interface PerkHeld {
   readonly perk: string;
   readonly set: string;
   readonly level: string;
   readonly since: number;
+  readonly tenure: number;
   readonly until: number | null;
 }
 
@@ -92,6 +97,7 @@ function perksOf(standing: SetStanding, { timeZone }: Reckoning): PerkHeld[] {
   const level = heldLevel(standing);
   if (!level || level.perks.length === 0) return [];
   const [since, until] = [sinceOf(standing, timeZone), untilOf(standing, timeZone)];
-  const of = { set: standing.set.key, level: level.key, since, until };
+  const tenure = tenureOf(standing, timeZone) ?? since;
+  const of = { set: standing.set.key, level: level.key, since, tenure, until };
   return level.perks.map((perk) => ({ perk, ...of }));
 }

@@ -4,16 +4,18 @@ import type { TierChanged } from "../effects";
 import { addLot, lotsColumn, lotsIn } from "../ledger";
 import type { MemberPart, OpenMember, WalletPart } from "../members";
 import { VOUCHER_JSON, type VoucherRow } from "../vouchers";
-import {
-  COLUMNS,
-  columnsOf,
-  type EntryGift,
-  type ProgressColumns,
-  type StoredProgress,
-  storedFrom,
-} from "./codec";
+import { COLUMNS, columnsOf, type ProgressColumns, type StoredProgress, storedFrom } from "./codec";
+import type { EntryGift } from "./gift-codec";
 import { EMPTY_PROGRESS, type MemberTiers, placeTiers } from "./member-tiers";
-import { dueOf, keyOf, type Reckoning, reckoningFrom, type SetStanding, trimmed } from "./standing";
+import {
+  dueOf,
+  keyOf,
+  type Reckoning,
+  reckoningFrom,
+  type SetStanding,
+  tenureOf,
+  trimmed,
+} from "./standing";
 
 /** Vouchers given on entry, as they are valid now: one that was lost is its replacement. */
 const VOUCHERS = `(SELECT json_group_array(json_array(g.value ->> 2, ${VOUCHER_JSON}))
@@ -109,9 +111,10 @@ export const changesSince = (
 
 /** Notes that the levels of now have been told. */
 export function placeTold(member: OpenMember, tiers: MemberTiers): void {
+  const { timeZone } = tiers.reckoning;
   const standings = tiers.standings.map((s) => ({
     ...s,
-    state: { ...s.state, told: keyOf(s.set, s.level) },
+    state: { ...s.state, told: keyOf(s.set, s.level), tenure: tenureOf(s, timeZone) },
   }));
   const told = standings.map(({ set, state }) => [set.key, state]);
   const sets = { ...tiers.stored.sets, ...Object.fromEntries(told) };

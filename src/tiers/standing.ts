@@ -44,7 +44,7 @@ export interface SetStanding {
   readonly change: Change | null;
 }
 
-const UNKNOWN_SET: SetState = { told: null, manual: null, checkpoint: null };
+const UNKNOWN_SET: SetState = { told: null, tenure: null, manual: null, checkpoint: null };
 
 export const keyOf = (set: TierSet, level: number): string | null => set.levels[level]?.key ?? null;
 
@@ -71,6 +71,14 @@ function standingIn(set: TierSet, stored: StoredProgress, of: Reckoning): SetSta
 /** Since when a level is held, ms since epoch: from the beginning of the day it was earned on. */
 export const sinceOf = ({ level, earned, manual }: SetStanding, timeZone: string): number =>
   level > earned.level && manual ? manual.since : startOf(earned.since, timeZone);
+
+/** Since when a level is held without a break, as it was when it was told first. */
+export function tenureOf(standing: SetStanding, timeZone: string): number | null {
+  const { set, state, level } = standing;
+  const key = keyOf(set, level);
+  if (key === null) return null;
+  return (key === state.told ? state.tenure : null) ?? sinceOf(standing, timeZone);
+}
 
 /** When time takes the level, ms since epoch; null: not, as far as can be foreseen. */
 export function untilOf({ set, level, earned, manual, change }: SetStanding, timeZone: string) {

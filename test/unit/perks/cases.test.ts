@@ -34,6 +34,7 @@ function stateOf(example: PerkCase) {
     perk: "refill",
     level,
     since: Date.parse(since),
+    tenure: Date.parse(since),
     until: until === undefined ? null : Date.parse(until),
   }));
   const counts: Counts = (rule, period) => {

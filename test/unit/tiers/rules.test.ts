@@ -184,8 +184,9 @@ test("progress is stored in few bytes and read as it was", () => {
     { type: "kept", set: "status", level: "silver", what: "voucher" },
   ];
   const manual = { level: "gold", since: 5, until: null, reason: "friend" };
-  const sets = { status: { told: "gold", manual, checkpoint: null } };
-  const stored = { ...member.stored, gifts, sets };
+  const held = { told: "gold", tenure: null, manual: null, checkpoint: null };
+  const sets = { a: held, b: { ...held, manual }, c: { ...held, tenure: 7 } };
+  const stored = { ...member.stored, gifts, sets: { ...sets, d: { ...held, manual, tenure: 7 } } };
   expect(storedFrom(columnsOf(stored))).toEqual(stored);
 });
 
@@ -195,7 +196,7 @@ test("what staff gave counts while it lasts, and never lowers what is earned", (
   member.add(at("2026-06-01"), at("2026-06-01"), 300);
   const give = (level: string, since: string, until: string | null) => {
     const manual = { level, since: at(since), until: until && at(until), reason: "friend" };
-    const status = { told: null, checkpoint: null, manual };
+    const status = { told: null, tenure: null, checkpoint: null, manual };
     member.stored = { ...member.stored, sets: { status } } as StoredProgress;
   };
   const untilAt = (date: string) => {

@@ -52,3 +52,33 @@ test("of a level's perk with so many uses, those are counted while the level is 
   ]);
   expect((await world.test("GET /v1/ledger/check")).body.findings).toEqual([]);
 });
+
+test("uses of a level's perk stay used when late orders move since when it is held", async () => {
+  const world = await worldWith([REFILL, { ...PASS, total: 1 }], { tiers: [STATUS] });
+  await advance(world, Date.parse("2027-03-10T09:00:00Z"));
+  await buy(world, "1");
+  await buy(world, "2");
+  await use(world.test, "pass");
+  const late = { placedAt: "2027-03-05T09:00:00Z" };
+  for (const id of ["3", "4"]) await world.test("POST /v1/orders", order(id, "c-1", late));
+  expect(await perkOf(world.test, "pass")).toMatchObject({
+    from: "2027-03-04T23:00:00Z",
+    usesLeft: 0,
+  });
+  expect((await use(world.test, "pass")).body.code).toBe("perk_exhausted");
+});
+
+test("whoever loses a level and reaches it anew has its uses anew", async () => {
+  const world = await worldWith([REFILL, { ...PASS, total: 1 }], {
+    tiers: [{ ...STATUS, window: { type: "rolling", length: "P10D" } }],
+  });
+  await advance(world, Date.parse("2027-03-10T09:00:00Z"));
+  await buy(world, "1");
+  await buy(world, "2");
+  await use(world.test, "pass");
+  await advance(world, Date.parse("2027-04-10T09:00:00Z"));
+  expect(await perkOf(world.test, "pass")).toMatchObject({ held: false });
+  await buy(world, "3");
+  await buy(world, "4");
+  expect((await use(world.test, "pass")).status).toBe(201);
+});
