@@ -109,6 +109,23 @@ function isOfItems(node: ASTNode): boolean {
   return node.op === "." && node.args[1] === "items";
 }
 
+/** What the library's check notes at each node. */
+interface Typed {
+  readonly checkedType?: { readonly kind: string };
+}
+
+/** A field by a name that only the occasion tells has no type that could be checked before. */
+export function untypedIn(node: ASTNode): string | null {
+  if ((node as Typed).checkedType?.kind === "dyn") {
+    return `Its type is not known before; name the field, at character ${node.start + 1}.`;
+  }
+  for (const child of childrenOf(node.args)) {
+    const fault = untypedIn(child);
+    if (fault) return fault;
+  }
+  return null;
+}
+
 /** Nodes among a node's arguments, which may be names, values, nodes, or lists of them. */
 function childrenOf(given: unknown): ASTNode[] {
   if (Array.isArray(given)) return given.flatMap(childrenOf);

@@ -1,11 +1,15 @@
-import { Environment } from "@marcbachmann/cel-js";
 import type { LocalTime } from "../lib/time";
-import type { Rule } from "./document";
 import type { Earner, EarningLine, Occasion } from "./types";
 
-/* What expressions see, with its types. */
+/* What expressions see; `cel-types.ts` has its types. */
 
-class CelItem {
+/** Attributes that a program declares, by key; a map, so that no key is that of an object. */
+export class CelAttributes extends Map<string, unknown> {}
+
+/** Fields that an activity declares, by key. */
+export class CelData extends Map<string, unknown> {}
+
+export class CelItem {
   readonly sku: string;
   readonly name: string;
   readonly kind: string;
@@ -23,7 +27,7 @@ class CelItem {
   }
 }
 
-class CelOrder {
+export class CelOrder {
   readonly channel: string;
   readonly store: string;
   readonly total: bigint;
@@ -46,29 +50,29 @@ class CelOrder {
   }
 }
 
-class CelMember {
+export class CelMember {
   readonly levels: readonly string[];
   readonly orders: bigint;
-  readonly attributes: ReadonlyMap<string, unknown>;
+  readonly attributes: CelAttributes;
 
   constructor(earner: Earner) {
     this.levels = earner.levels;
     this.orders = BigInt(earner.nthOrder);
-    this.attributes = mapOf(earner.attributes);
+    this.attributes = new CelAttributes(Object.entries(earner.attributes));
   }
 }
 
-class CelActivity {
+export class CelActivity {
   readonly type: string;
-  readonly data: ReadonlyMap<string, unknown>;
+  readonly data: CelData;
 
   constructor({ type, data }: NonNullable<Occasion["activity"]>) {
     this.type = type;
-    this.data = mapOf(data);
+    this.data = new CelData(Object.entries(data));
   }
 }
 
-class CelAt {
+export class CelAt {
   readonly year: bigint;
   readonly month: bigint;
   readonly day: bigint;
@@ -85,84 +89,6 @@ class CelAt {
     this.minute = BigInt(local.minute);
   }
 }
-
-/** Whole numbers are CEL's ints, so that they compare and add with those in expressions. */
-const mapOf = (values: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> =>
-  new Map(
-    Object.entries(values).map(([key, v]) => [
-      key,
-      Number.isSafeInteger(v) ? BigInt(v as number) : v,
-    ]),
-  );
-
-/** What an expression may come to in size; a longer one is several rules. */
-const LIMITS = {
-  maxAstNodes: 150,
-  maxDepth: 20,
-  maxListElements: 100,
-  maxMapEntries: 20,
-  maxCallArguments: 4,
-};
-
-const common = () =>
-  new Environment({ limits: LIMITS })
-    .registerType("Item", {
-      ctor: CelItem,
-      fields: {
-        sku: "string",
-        name: "string",
-        kind: "string",
-        quantity: "int",
-        total: "int",
-        categories: "list<string>",
-      },
-    })
-    .registerType("Member", {
-      ctor: CelMember,
-      fields: { levels: "list<string>", orders: "int", attributes: "map<string, dyn>" },
-    })
-    .registerType("At", {
-      ctor: CelAt,
-      fields: {
-        year: "int",
-        month: "int",
-        day: "int",
-        weekday: "int",
-        hour: "int",
-        minute: "int",
-      },
-    })
-    .registerVariable("member", "Member")
-    .registerVariable("at", "At");
-
-const ofOrder = () =>
-  common()
-    .registerType("Order", {
-      ctor: CelOrder,
-      fields: {
-        channel: "string",
-        store: "string",
-        total: "int",
-        shipping: "int",
-        tax: "int",
-        discounts: "int",
-        items: "list<Item>",
-      },
-    })
-    .registerVariable("order", "Order");
-
-/** By what a rule looks at. */
-export const ENVIRONMENTS: Record<Rule["on"], Environment> = {
-  order: ofOrder(),
-  fulfilment: ofOrder(),
-  line: ofOrder().registerVariable("item", "Item"),
-  activity: common()
-    .registerType("Activity", {
-      ctor: CelActivity,
-      fields: { type: "string", data: "map<string, dyn>" },
-    })
-    .registerVariable("activity", "Activity"),
-};
 
 /** An occasion as expressions see it. */
 export interface Celled {

@@ -1,7 +1,7 @@
 import type { ParseResult } from "@marcbachmann/cel-js";
-import { askedIn } from "./cel-limits";
-import { type Celled, ENVIRONMENTS } from "./cel-world";
-import type { Rule } from "./document";
+import { askedIn, untypedIn } from "./cel-limits";
+import type { Declared } from "./cel-types";
+import type { Celled } from "./cel-world";
 
 /* Conditions in CEL (cel.dev), for what structure cannot say. */
 
@@ -12,8 +12,8 @@ export interface CelTest {
 }
 
 /** An expression made ready; null of one that is not valid, which no applied program holds. */
-export function celTest(expression: string, on: Rule["on"]): CelTest | null {
-  const checked = celChecked(expression, on);
+export function celTest(expression: string, declared: Declared): CelTest | null {
+  const checked = celChecked(expression, declared);
   if ("fault" in checked) return { asksForItem: false, holds: () => false };
   const { run, asksForItem } = checked;
   return {
@@ -28,24 +28,36 @@ export function celTest(expression: string, on: Rule["on"]): CelTest | null {
   };
 }
 
-interface Checked extends Pick<ReturnType<typeof askedIn>, "asksForItem" | "keys" | "nodes"> {
+interface Checked extends Pick<ReturnType<typeof askedIn>, "asksForItem" | "nodes"> {
   readonly run: ParseResult;
 }
 
 /** An expression, or what is wrong with it in a sentence that says where. */
-export function celChecked(expression: string, on: Rule["on"]): Checked | { fault: string } {
+export function celChecked(expression: string, declared: Declared): Checked | { fault: string } {
   try {
-    const run = ENVIRONMENTS[on].parse(expression);
+    const run = declared.environment.parse(expression);
     const asked = askedIn(run.ast);
-    if (asked.fault) return { fault: asked.fault };
+    const fault = asked.fault ?? unknownKey(asked.keys, declared);
+    if (fault) return { fault };
     const { valid, type, error } = run.check();
     if (!valid) return { fault: faultOf(error) };
     if (type !== "bool") return { fault: `It must come to true or false, not ${type}.` };
-    const { asksForItem, keys, nodes } = asked;
-    return { run, asksForItem, keys, nodes };
+    const untyped = untypedIn(run.ast);
+    if (untyped) return { fault: untyped };
+    const { asksForItem, nodes } = asked;
+    return { run, asksForItem, nodes };
   } catch (error) {
     return { fault: faultOf(error) };
   }
+}
+
+function unknownKey(keys: ReturnType<typeof askedIn>["keys"], declared: Declared): string | null {
+  for (const { of, key, at } of keys) {
+    if (Object.hasOwn(declared[of], key)) continue;
+    const what = of === "attributes" ? "no attribute" : "no field";
+    return `There is ${what} ${key}, at character ${at - key.length + 1}.`;
+  }
+  return null;
 }
 
 interface Located {

@@ -1,5 +1,6 @@
 import type { ProgramParts } from "../core/registry";
 import { type CelTest, celTest } from "./cel";
+import { declaredFor } from "./cel-types";
 import { type Check, checksOf } from "./conditions";
 import type { BaseEarning, Rule } from "./document";
 import { type Steps, stepsOf } from "./steps";
@@ -55,7 +56,7 @@ export function compiled(parts: ProgramParts): CompiledProgram {
   const baseCounted = countedOf(base, undefined);
   const { steps } = stepsOf(rules);
   const shares = sharesOf(new Map(rules.map((r) => [r.id, r])), steps);
-  const all = rules.map((rule) => compileRule(base, rule, shares.get(rule.id) ?? "value"));
+  const all = rules.map((rule) => compileRule(parts, rule, shares.get(rule.id) ?? "value"));
   const byId = new Map(all.map((r) => [r.id, r]));
   const program: CompiledProgram = {
     parts,
@@ -76,9 +77,10 @@ function countedOf(base: BaseEarning, counts: Rule["counts"]): Counted {
   return { parts: new Set(parts), tax, discounts, key: `${tax} ${discounts}` };
 }
 
-function compileRule(base: BaseEarning, rule: Rule, share: Share): CompiledRule {
+function compileRule(parts: ProgramParts, rule: Rule, share: Share): CompiledRule {
+  const { base } = parts.earning;
   const { categories, skus, kinds } = rule.if;
-  const test = rule.when === undefined ? null : celTest(rule.when, rule.on);
+  const test = rule.when === undefined ? null : celTest(rule.when, declaredFor(parts, rule));
   const item = test?.asksForItem ? test : null;
   const whole = test && !item ? test : null;
   return {

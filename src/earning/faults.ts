@@ -1,5 +1,6 @@
 import type { ProgramParts } from "../core/registry";
 import { celChecked } from "./cel";
+import { declaredFor } from "./cel-types";
 import { minutesOf } from "./conditions";
 import type { Rule } from "./document";
 import { giveFaults } from "./faults-give";
@@ -25,7 +26,7 @@ export function faultsOf(parts: ProgramParts): Fault[] {
         ...occasionFaults(rule, known),
         ...windowFaults(rule),
         ...conditionFaults(rule, known),
-        ...celFaults(rule, known, spent),
+        ...celFaults(rule, parts, spent),
         ...giveFaults(rule, known),
         ...(circular.has(rule.id) ? [CIRCULAR] : []),
         ...limitFaults(rule, []),
@@ -98,11 +99,8 @@ function windowFaults({ from, until, if: asked }: Rule): Fault[] {
 const MAX_NODES_OF_ALL = 5_000;
 
 /** @param spent what the rules before it asked for. */
-function celFaults(
-  { when, sentence, on, activity }: Rule,
-  known: Known,
-  spent: { nodes: number },
-): Fault[] {
+function celFaults(rule: Rule, parts: ProgramParts, spent: { nodes: number }): Fault[] {
+  const { when, sentence } = rule;
   if (when === undefined) {
     return sentence === undefined
       ? []
@@ -112,20 +110,11 @@ function celFaults(
   if (sentence === undefined) {
     faults.push({ path: ["sentence"], message: "Say in words what `when` asks for." });
   }
-  const checked = celChecked(when, on);
+  const checked = celChecked(when, declaredFor(parts, rule));
   if ("fault" in checked) return [...faults, { path: ["when"], message: checked.fault }];
   spent.nodes += checked.nodes;
   if (spent.nodes > MAX_NODES_OF_ALL) {
     faults.push({ path: ["when"], message: "The expressions of all rules are too long together." });
-  }
-  const data = known.activities.get(activity ?? "");
-  for (const { of, key, at } of checked.keys) {
-    const isKnown =
-      of === "attributes" ? known.attributes.has(key) : !data || Object.hasOwn(data.data, key);
-    if (isKnown) continue;
-    const what = of === "attributes" ? "no attribute" : "no field";
-    const message = `There is ${what} ${key}, at character ${at - key.length + 1}.`;
-    faults.push({ path: ["when"], message });
   }
   return faults;
 }
