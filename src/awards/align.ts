@@ -106,9 +106,9 @@ function lower(book: Book, entries: readonly AwardEntry[], to: number, how: Alig
     const taken = takeEntryBack(book, entry, amount, how);
     entry.reversed += amount;
     excess -= amount;
-    const { line, rule, unit } = entry;
+    const { line, rule, unit, lot } = entry;
     const waived = amount - taken;
-    effects.push({ type: "taken", unit, amount, waived, ...NO_DATES, rule, line, seq });
+    effects.push({ type: "taken", unit, amount, waived, ...NO_DATES, rule, line, seq, lot });
   }
   return effects;
 }

@@ -1,14 +1,15 @@
 import type { Context } from "../core/context";
-import type { Evaluated, Grant, Passed, WhyNot } from "../earning";
+import type { Evaluated, Grant } from "../earning";
 import type { Effect } from "../effects";
 import { unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import { countWrites, drawWrites } from "../members";
 import { addProgress, expiryAt } from "../tiers";
 import { align, type Target } from "./align";
-import { type Awarding, isOfHandover } from "./awarding";
+import type { Awarding } from "./awarding";
 import { fillCards, reopen } from "./cards";
-import { datesOf } from "./dates";
+import { datesByRule } from "./dates";
+import { mustKeep } from "./explain";
 import { type AwardLedger, byName, forgetGrants, grantsOf, netOf } from "./ledger";
 import { countingOf, usedOf } from "./usage";
 import { alignVouchers } from "./vouchers";
@@ -19,19 +20,28 @@ export function award(ctx: Context, of: Awarding): Effect[] {
   const before = { used: usedOf(ledger), points: pointsOf(ledger) };
   if (of.evaluated) take(of, of.evaluated);
   const targets = targetsOf(of);
-  const reopened = reopen(ctx, of, targets);
+  const reopened = reopen(of, targets);
+  const { cause, reversalCause, earnedAt, happenedAt } = of;
   const moved = align(member.book, ledger, targets, {
-    ...of,
+    cause,
+    reversalCause,
+    earnedAt,
+    happenedAt,
     programNumber: program.number,
     negative: program.parts.negative,
-    datesOf: (target) =>
-      datesOf(
-        { ...of, timeZone: ctx.shop.timeZone, tierExpiry: expiryAt(member, of.earnedAt) },
-        target,
-      ),
+    datesOf: datesByRule(
+      {
+        program,
+        timeZone: ctx.shop.timeZone,
+        earnedAt,
+        deliveredAt: of.deliveredAt,
+        activatesAt: of.activatesAt,
+      },
+      () => expiryAt(member, earnedAt),
+    ),
   });
   const vouchers = alignVouchers(ctx, of);
-  const filled = fillCards(ctx, of, moved);
+  const filled = fillCards(ctx, of);
   forgetGrants(program.parts, ledger);
   const { counting, drawings } = countingOf({
     parts: program.parts,
@@ -48,21 +58,12 @@ export function award(ctx: Context, of: Awarding): Effect[] {
   return [...reopened, ...moved, ...vouchers, ...filled, ...tiers];
 }
 
-/** Notes what the rules say now; what handovers gave stands beside what the order itself gives. */
+/** Notes what the rules say now, of handovers too; what comes on top of that stays beside it. */
 function take({ ledger, program, isMore = false }: Awarding, evaluated: Evaluated): void {
-  const rules = new Map(program.parts.earning.rules.map((rule) => [rule.id, rule]));
-  // Who they ask is not kept with the order, so nothing of theirs can be told again from it.
-  const asksMember = ({ rule }: Passed) => {
-    const { if: asked, when } = rules.get(rule) ?? {};
-    return (asked?.birthday ?? asked?.attributes ?? when) !== undefined;
-  };
-  const stays = ({ rule }: { readonly rule: string }) => isMore || isOfHandover(program, rule);
-  const before = grantsOf(program.parts, ledger).filter(stays);
+  const isKept = mustKeep(program.parts);
+  const before = isMore ? grantsOf(program.parts, ledger) : [];
   ledger.grants = merged([...before, ...evaluated.grants]);
-  ledger.passed = [
-    ...ledger.passed.filter(stays),
-    ...evaluated.passed.filter((p) => DEPENDS_ON_STATE.has(p.why) || asksMember(p)),
-  ];
+  ledger.passed = [...(isMore ? ledger.passed : []), ...evaluated.passed.filter(isKept)];
 }
 
 /** One grant for each line, rule and unit. */
@@ -70,20 +71,6 @@ const merged = (grants: readonly Grant[]): Grant[] =>
   [...byName(grants).values()].flatMap((same) =>
     same.slice(0, 1).map((grant) => ({ ...grant, amount: sum(same.map((g) => g.amount)) })),
   );
-
-/** Reasons that cannot be told again from the order alone: they are kept with it. */
-const DEPENDS_ON_STATE: ReadonlySet<WhyNot> = new Set<WhyNot>([
-  "birthday",
-  "tier",
-  "attribute",
-  "nth_order",
-  "when",
-  "better_rule",
-  "cooldown",
-  "limit",
-  "budget",
-  "wallet_full",
-]);
 
 const targetsOf = ({ program, ledger, kept }: Awarding): Target[] =>
   grantsOf(program.parts, ledger)

@@ -29,7 +29,3 @@ export interface Awarding {
   /** Orders and goods that it counts more, or less, than before. */
   readonly counted: { readonly orders: number; readonly spend: number };
 }
-
-/** Whether a rule is one on handovers, which stands beside what the order itself gives. */
-export const isOfHandover = ({ parts }: Program, rule: string): boolean =>
-  parts.earning.rules.some((r) => r.id === rule && r.on === "fulfilment");

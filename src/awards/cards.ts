@@ -9,7 +9,7 @@ import { netOf } from "./ledger";
 import { completionLots } from "./others";
 
 /** Undoes full cards whose stamps are to be taken back, as far as there are too few others. */
-export function reopen(ctx: Context, of: Awarding, targets: readonly Target[]): Effect[] {
+export function reopen(of: Awarding, targets: readonly Target[]): Effect[] {
   const { ledger, member } = of;
   if (ledger.completions.length === 0) return [];
   const effects: Effect[] = [];
@@ -18,7 +18,7 @@ export function reopen(ctx: Context, of: Awarding, targets: readonly Target[]): 
     const standing = sum(ledger.entries.filter((e) => e.unit === unit).map(netOf));
     const wanted = sum(targets.filter((t) => t.unit === unit).map((t) => t.amount));
     if (wanted >= standing) continue;
-    const undone = reopenCards(ctx, member, ledger.completions, {
+    const undone = reopenCards(member, ledger.completions, {
       unit,
       needed: standing - wanted,
       vouchers: of.vouchers,
@@ -35,10 +35,8 @@ export function reopen(ctx: Context, of: Awarding, targets: readonly Target[]): 
 
 const isStamp = (unit: string): boolean => unitParts(unit).kind === "stamp";
 
-/** Completes the cards that stamps just filled. */
-export function fillCards(ctx: Context, of: Awarding, moved: readonly Effect[]): Effect[] {
-  const hasStamps = moved.some((e) => e.type === "given" && isStamp(e.unit));
-  if (!hasStamps) return [];
+/** Completes the cards that are full, by these stamps or since a commit that had no room for them. */
+export function fillCards(ctx: Context, of: Awarding): Effect[] {
   const { effects, completions } = completeCards(ctx, of.member, of);
   if (completions.length === 0) return [];
   const { ledger, member } = of;

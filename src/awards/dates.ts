@@ -44,6 +44,27 @@ export function datesOf(earned: Earned, { rule, unit }: Target): LotDates {
   }
 }
 
+/**
+ * As {@link datesOf}, looked up once for each rule and unit, as one order may give thousands of
+ * times; the tier is asked once, and only if there is something to date: its past is walked for it.
+ */
+export function datesByRule(
+  earned: Omit<Earned, "tierExpiry">,
+  expiryOfTier: () => Expiry | null,
+): (target: Target) => LotDates {
+  const known = new Map<string, LotDates>();
+  let whole: Earned | null = null;
+  return (target) => {
+    const name = `${target.rule} ${target.unit}`;
+    const found = known.get(name);
+    if (found) return found;
+    whole ??= { ...earned, tierExpiry: expiryOfTier() };
+    const dates = datesOf(whole, target);
+    known.set(name, dates);
+    return dates;
+  };
+}
+
 function activationOf(earned: Earned, rule: string): Omit<LotDates, "expiresAt"> {
   const waiting = waitingOf(earned.program.parts, rule);
   if (!waiting) return { activatesAt: earned.activatesAt };

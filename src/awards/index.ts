@@ -2,6 +2,7 @@ export type { LotDates } from "./align";
 export { award } from "./award";
 export type { Awarding } from "./awarding";
 export { activationByDelivery } from "./dates";
+export { gaveBy, passedOf } from "./explain";
 export {
   type AwardEntry,
   type AwardLedger,
@@ -15,4 +16,4 @@ export {
   storedAwards,
 } from "./ledger";
 export { givenVouchersStatement } from "./store";
-export { roomFor } from "./usage";
+export { roomAfter, roomFor } from "./usage";

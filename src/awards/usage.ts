@@ -1,9 +1,9 @@
 import type { ProgramParts } from "../core/registry";
-import { budgetOf, cooldownOf, limitsOf, type Room } from "../earning";
+import { budgetOf, cooldownOf, type Evaluated, limitsOf, type Room } from "../earning";
 import type { Book } from "../ledger";
 import { sum } from "../lib/numbers";
 import { type Counting, type Drawing, periodsAt, type Usage } from "../members";
-import { type AwardLedger, netOf } from "./ledger";
+import { type AwardLedger, emptyLedger, netOf } from "./ledger";
 
 /** What stands of a rule in an order or activity: how much, and whether at all. */
 export interface Used {
@@ -25,33 +25,68 @@ export function usedOf({ entries, vouchers }: AwardLedger): ReadonlyMap<string, 
   );
 }
 
-/** What is left for an order or activity, as if it had used nothing itself. */
-export function roomFor({ counts, budgets }: Usage, book: Book, ledger: AwardLedger): Room {
-  const own = usedOf(ledger);
-  const ownOf = (rule: string) => own.get(rule) ?? UNUSED;
+/** Names the order or activity itself among the periods of limits. */
+const WITHIN = "order";
+
+/**
+ * What is left for an order or activity.
+ *
+ * @param replaced what it gave before that is looked at anew, as if it had used nothing
+ * @param beside what it gave before that stays
+ */
+export function roomFor(
+  { counts, budgets }: Usage,
+  book: Book,
+  replaced: AwardLedger,
+  beside: AwardLedger = emptyLedger(),
+): Room {
+  const used = usedOf(replaced);
+  const ownOf = (rule: string) => used.get(rule) ?? UNUSED;
+  const stays = usedOf(beside);
   return {
     counts: (rule, period) => {
+      if (period === WITHIN) return { ...(stays.get(rule) ?? UNUSED), lastAt: null };
       const { amount, times, lastAt } = counts(rule, period);
-      const used = ownOf(rule);
+      // Times are orders: one that is among them already is not counted again.
+      const own = ownOf(rule).times + (stays.get(rule) ?? UNUSED).times;
       return {
-        amount: Math.max(0, amount - used.amount),
-        times: Math.max(0, times - used.times),
-        lastAt: used.times > 0 ? null : lastAt,
+        amount: Math.max(0, amount - ownOf(rule).amount),
+        times: Math.max(0, times - own),
+        lastAt: own > 0 ? null : lastAt,
       };
     },
     budgets: new Map(
       [...budgets].map(([key, spent]) => {
-        const rule = key.slice(key.indexOf(" ") + 1);
-        return [key, Math.max(0, spent - ownOf(rule).amount)];
+        return [key, Math.max(0, spent - ownOf(ruleIn(key)).amount)];
       }),
     ),
     balance: (unit) => {
       const wallet = book.wallets.get(unit);
-      const standing = sum(ledger.entries.filter((e) => e.unit === unit).map(netOf));
-      return Math.max(0, (wallet?.available ?? 0) + (wallet?.pending ?? 0) - standing);
+      const standing = sum(replaced.entries.filter((e) => e.unit === unit).map(netOf));
+      const { available = 0, pending = 0, held = 0 } = wallet ?? {};
+      return Math.max(0, available + pending + held - standing);
     },
   };
 }
+
+/** What is left of amounts after the same order was given something that is not counted yet. */
+export function roomAfter(room: Room, { grants, vouchers }: Evaluated): Room {
+  const amountOf = (rule: string) =>
+    sum(grants.filter((g) => g.rule === rule).map((g) => g.amount)) +
+    vouchers.filter((v) => v.rule === rule).length;
+  return {
+    counts: (rule, period) => {
+      const before = room.counts(rule, period);
+      return { ...before, amount: before.amount + amountOf(rule) };
+    },
+    budgets: new Map([...room.budgets].map(([key, spent]) => [key, spent + amountOf(ruleIn(key))])),
+    balance: (unit) =>
+      room.balance(unit) + sum(grants.filter((g) => g.unit === unit).map((g) => g.amount)),
+  };
+}
+
+/** Of a budget's `<period> <rule>`. */
+const ruleIn = (key: string): string => key.slice(key.indexOf(" ") + 1);
 
 export interface Difference {
   readonly parts: ProgramParts;

@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import type { Grant } from "../earning";
 import { giveVoucher, takeVoucherBack, type VoucherGiven, voucherNow } from "../effects";
-import { type Awarding, isOfHandover } from "./awarding";
+import type { Awarding } from "./awarding";
 
 /** Gives vouchers that rules now give, and takes back unused ones that nothing gives any more. */
 export function alignVouchers(ctx: Context, of: Awarding): VoucherGiven[] {
@@ -10,8 +10,7 @@ export function alignVouchers(ctx: Context, of: Awarding): VoucherGiven[] {
   const wanted = new Map(evaluated?.vouchers.map(({ rule, terms }) => [rule, terms]));
   const effects: VoucherGiven[] = [];
   const isGiven = (rule: string) =>
-    stands &&
-    (evaluated === null || of.isMore === true || wanted.has(rule) || isOfHandover(program, rule));
+    stands && (evaluated === null || of.isMore === true || wanted.has(rule));
   const kept = ledger.vouchers.filter(([rule, code]) => {
     if (isGiven(rule)) return true;
     const row = voucherNow(of.vouchers, code);

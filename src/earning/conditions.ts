@@ -16,7 +16,7 @@ export function checksOf(rule: Rule, when: CelTest | null): Check[] {
     activity === undefined || rule.on !== "activity"
       ? undefined
       : ask("activity", ({ occasion }) => occasion.activity?.type === activity),
-    among("handover", handovers, ({ occasion }) => occasion.handover),
+    among("handover", handovers ?? HAD[rule.on], ({ occasion }) => occasion.handover),
     among("channel", asked.channels, ({ occasion }) => occasion.channel),
     among("store", asked.stores, ({ occasion }) => occasion.store),
     among("weekday", asked.weekdays, ({ local }) => WEEKDAYS[local().weekday - 1] ?? null),
@@ -30,6 +30,11 @@ export function checksOf(rule: Rule, when: CelTest | null): Check[] {
   ];
   return checks.filter((check) => check !== undefined);
 }
+
+/** What is shipped is not in the customer's hands: rules that say nothing mean the rest. */
+const HAD: Partial<Record<Rule["on"], Rule["handovers"]>> = {
+  fulfilment: ["delivered", "collected", "served"],
+};
 
 function ask(why: WhyNot, holds: (moment: Moment) => boolean): Check {
   const obstacle = { why };

@@ -71,7 +71,9 @@ function* allowancesOf(
   const periods = periodsAt(occasion.at, occasion.timeZone);
   for (const limit of limits) {
     if (limit.per === "order") {
-      yield { most: limit.amount ?? MAX_AMOUNT, why: { why: "limit" } };
+      // An order may be looked at several times, by its handovers.
+      const given = room.counts(id, "order").amount;
+      yield { most: (limit.amount ?? MAX_AMOUNT) - given, why: { why: "limit" } };
       continue;
     }
     const count = room.counts(id, periods[limit.per]);

@@ -14,12 +14,12 @@ import { keepUp, lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
 import { factFor } from "./facts";
 import { findOrder, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
-import { givenVouchersOf, usageOfOrder } from "./load";
+import { fulfilmentsOf, givenVouchersOf, usageOfOrder } from "./load";
 import { type OpenOrder, openOrder, spendableFor } from "./open";
 import { type Order, statusOf } from "./order";
 import { KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
 import { updateOrder } from "./store";
-import type { OrderRow } from "./tables";
+import type { FulfilmentRow, OrderRow } from "./tables";
 
 /** What a change did; `null` where the order stands as asked already. */
 export interface Change {
@@ -35,10 +35,10 @@ export interface Change {
 export interface ChangeWork {
   /** The change's own statements, loaded in the same batch. */
   readonly extra?: readonly Statement[];
-  /** Whether rules look at the order anew, so that limits and budgets must be known. */
+  /** Whether rules look at the order anew, so that limits, budgets and handovers must be known. */
   readonly looksAnew?: boolean;
   /** An earlier answer to the very same change of this order, from the change's own rows. */
-  repeated?(extra: Batch, row: OrderRow): object | null;
+  repeated?(extra: Batch, row: OrderRow, fulfilments: readonly FulfilmentRow[]): object | null;
   /** Changes order and book, and says what came of it; null when there is nothing to change. */
   change(open: OpenOrder): Change | null | Promise<Change | null>;
   /** Rows that keep the answer for a repeat by the change's own id. */
@@ -64,19 +64,21 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
       ownLots(shop, ref),
       ...keptDateStatements(who),
       givenVouchersOf(shop, ref),
-      ...(work.looksAnew ? [usageOfOrder(shop, ref)] : []),
+      ...(work.looksAnew ? [usageOfOrder(shop, ref), fulfilmentsOf(shop, ref)] : []),
       ...extra,
       ...memberStatements(ctx, { who, spendable: spendableFor(width), whole: ["stamp"] }),
     ],
     decide: async (rows, width): Promise<Decision> => {
       const row = theOrder(rowsOf<OrderRow>(rows, 0), ref);
-      const first = OWN_STATEMENTS + Number(work.looksAnew ?? false);
+      const first = OWN_STATEMENTS + (work.looksAnew ? 2 : 0);
       const own = rows.slice(first, first + extra.length);
-      const repeated = work.repeated?.(own, row);
+      const fulfilments = work.looksAnew ? rowsOf<FulfilmentRow>(rows, OWN_STATEMENTS + 1) : [];
+      const repeated = work.repeated?.(own, row, fulfilments);
       if (repeated) return { status: 200, body: repeated, writes: [], fact: null, isReplay: true };
       const usage = work.looksAnew ? usageFrom(rows, OWN_STATEMENTS) : UNUSED;
       const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
-      const loaded = { rows, vouchers, extra: own, usage, spendable: spendableFor(width) };
+      const spendable = spendableFor(width);
+      const loaded = { rows, vouchers, fulfilments, extra: own, usage, spendable };
       const open = await openOrder(ctx, row, loaded);
       return decideChange(ctx, open, work, { kept: rows.slice(2, 4), factId });
     },
@@ -154,7 +156,7 @@ export const lookAgain = (
   cause: string,
   happenedAt: number,
 ): Effect[] =>
-  open.member ? lookAnew(ctx, { ...open, member: open.member, cause, happenedAt }, open.usage) : [];
+  open.member ? lookAnew(ctx, { ...open, member: open.member, cause, happenedAt }, open) : [];
 
 /** @throws {DomainError} order_cancelled */
 export function mustStand(order: Order): void {

@@ -22,12 +22,21 @@ import { orderFrom } from "./codec";
 import { lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
 import { factOfOrder } from "./facts";
-import { claimCodeOf, findOrder, type OrderRef, orderCause, parseOrderRef, theOrder } from "./key";
-import { usageOfOrder } from "./load";
+import { handoverFrom } from "./handovers";
+import {
+  claimCodeOf,
+  findOrder,
+  type OrderRef,
+  ofOrder,
+  orderCause,
+  parseOrderRef,
+  theOrder,
+} from "./key";
+import { fulfilmentsOf, usageOfOrder } from "./load";
 import { statusOf } from "./order";
 import { NOT_COUNTED, recount } from "./stats";
 import { updateOrder } from "./store";
-import type { OrderRow } from "./tables";
+import type { FulfilmentRow, OrderRow } from "./tables";
 
 /**
  * Gives a guest's order to a member who has the code from its receipt: it earns as if it had been
@@ -47,6 +56,7 @@ export function claimOrder(
     load: () => [
       findOrder(ctx.shop.id, ref),
       usageOfOrder(ctx.shop.id, ref, who),
+      fulfilmentsOf(ctx.shop.id, ref),
       ...memberStatements(ctx, { who, spendable: 0, whole: ["stamp"] }),
     ],
     decide: (rows) => decideClaim(ctx, rows, { ref, factId, code: claim.claimCode }),
@@ -62,7 +72,7 @@ interface Claiming {
 async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promise<Decision> {
   const row = theOrder(rowsOf<OrderRow>(rows, 0), claiming.ref);
   await checkCode(ctx, row, claiming.code);
-  const member = await openMember(ctx, rows.slice(2), 0);
+  const member = await openMember(ctx, rows.slice(3), 0);
   if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
   if (member.row.erased_at !== null) throw new DomainError("member_erased");
   const isRepeat = row.member === member.row.id;
@@ -78,7 +88,8 @@ async function decideClaim(ctx: Context, rows: Batch, claiming: Claiming): Promi
     happenedAt: order.placedAt,
     vouchers: [],
   };
-  const effects = isRepeat ? [] : lookAnew(ctx, earning, usageFrom(rows, 1));
+  const handovers = ofOrder(rowsOf<FulfilmentRow>(rows, 2), order).map(handoverFrom);
+  const effects = isRepeat ? [] : lookAnew(ctx, earning, { usage: usageFrom(rows, 1), handovers });
   if (!isRepeat) recount(member, order, NOT_COUNTED, []);
   const voice = voiceOf(ctx, profileFrom(member.row.profile).locale ?? ctx.locale);
   return {

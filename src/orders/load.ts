@@ -1,5 +1,5 @@
 import { givenVouchersStatement } from "../awards";
-import type { Statement } from "../core/database";
+import { type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { periodsAround, usageStatement } from "../members";
 import { type OrderRef, orderParams } from "./key";
@@ -25,3 +25,11 @@ export const usageOfOrder = (shop: string, ref: OrderRef, member?: Who): Stateme
 /** A member's SQL with its parameters after those of the order: `?2` is `?5` and so on. */
 const shifted = ({ sql }: Who): string =>
   sql.replace(/\?(\d+)/g, (_all, n: string) => (n === "1" ? "?1" : `?${Number(n) + 3}`));
+
+/** What of the order of a ref was shipped or handed over, as it was recorded. */
+export const fulfilmentsOf = (shop: string, ref: OrderRef): Statement =>
+  statement(
+    `SELECT * FROM fulfilments WHERE shop = ?1
+       AND order_id IN (?2, ?4) AND (source = ?3 OR order_id = ?4) ORDER BY recorded_at, id`,
+    ...orderParams(shop, ref),
+  );

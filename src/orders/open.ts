@@ -5,9 +5,11 @@ import { memberStatementCount, type OpenMember, openMember, type Usage } from ".
 import { type Program, programNumbered } from "../program";
 import type { VoucherRow } from "../vouchers";
 import { orderFrom } from "./codec";
+import { type Handover, handoverFrom } from "./handovers";
+import { ofOrder } from "./key";
 import type { Order } from "./order";
 import { type Counted, countedOf } from "./stats";
-import type { OrderRow } from "./tables";
+import type { FulfilmentRow, OrderRow } from "./tables";
 
 /** An order opened for a change, with its member and the program version it was decided by. */
 export interface OpenOrder {
@@ -19,6 +21,8 @@ export interface OpenOrder {
   readonly before: Counted;
   /** What is left of limits and budgets; none where the change does not look at the rules. */
   readonly usage: Usage;
+  /** What was handed over before; none where the change does not look at the rules. */
+  readonly handovers: readonly Handover[];
   /** Vouchers that the order gave. */
   readonly vouchers: readonly VoucherRow[];
   /** Rows of the change's own statements. */
@@ -34,6 +38,7 @@ export const spendableFor = (width: number): number =>
 interface OrderRows {
   readonly rows: Batch;
   readonly vouchers: readonly VoucherRow[];
+  readonly fulfilments: readonly FulfilmentRow[];
   readonly extra: Batch;
   readonly usage: Usage;
   readonly spendable: number;
@@ -44,7 +49,7 @@ export async function openOrder(
   row: OrderRow,
   loaded: OrderRows,
 ): Promise<OpenOrder> {
-  const { rows, vouchers, extra, usage, spendable } = loaded;
+  const { rows, vouchers, fulfilments, extra, usage, spendable } = loaded;
   const ofMember = rows.slice(-memberStatementCount(spendable));
   const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
   if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
@@ -52,7 +57,9 @@ export async function openOrder(
   const rehearsed = ctx.usesDraft ? member?.program : undefined;
   const program = rehearsed ?? (await programNumbered(ctx, row.program ?? 0));
   const order = orderFrom(row);
-  return { row, order, program, member, before: countedOf(order), usage, vouchers, extra };
+  const handovers = ofOrder(fulfilments, order).map(handoverFrom);
+  const before = countedOf(order);
+  return { row, order, program, member, before, usage, handovers, vouchers, extra };
 }
 
 /** Adds the lots that an order filled; a ref may have found those of another member's order too. */

@@ -179,7 +179,7 @@ function earn(
 ): Effect[] {
   const [cause, happenedAt] = [orderCause(order), order.placedAt];
   const of = { program, member, order, before: NOT_COUNTED, cause, happenedAt, vouchers: [] };
-  const effects = lookAnew(ctx, of, usage);
+  const effects = lookAnew(ctx, of, { usage, handovers: [] });
   recount(member, order, NOT_COUNTED, []);
   return effects;
 }

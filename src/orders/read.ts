@@ -7,7 +7,7 @@ import { sum } from "../lib/numbers";
 import { NEVER, toIso } from "../lib/time";
 import { parseRef, whoIs } from "../members";
 import { orderFrom } from "./codec";
-import { unitsFrom } from "./fulfil";
+import { unitsFrom } from "./handovers";
 import {
   findOrder,
   type OrderRef,

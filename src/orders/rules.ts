@@ -23,11 +23,11 @@ export const occasionOf = (order: Order, { timeZone }: Place): Occasion => ({
   activity: null,
 });
 
-/** What is handed over of an order: units by line, or null for everything. */
+/** What is handed over of an order: units by line, of those that it has. */
 export interface HandedOver {
   readonly status: (typeof HANDOVERS)[number];
   readonly store: string | null;
-  readonly units: ReadonlyMap<string, number> | null;
+  readonly units: ReadonlyMap<string, number>;
 }
 
 const isProduct = ({ kind }: EarningLine): boolean => kind === "product";
@@ -41,10 +41,7 @@ function shareOf(money: number, part: readonly EarningLine[], whole: readonly Ea
 /** A handover as rules look at it: its units with their share of the lines' value. */
 export function handoverOf(order: Order, place: Place, handed: HandedOver): Occasion {
   const lines = order.content.lines.flatMap((line) => {
-    const quantity = Math.min(
-      handed.units?.get(line.id) ?? (handed.units ? 0 : line.quantity),
-      line.quantity,
-    );
+    const quantity = Math.min(handed.units.get(line.id) ?? 0, line.quantity);
     const total = mulDiv(line.total, quantity, line.quantity, "nearest");
     return quantity > 0 ? [{ ...line, quantity, total }] : [];
   });
@@ -62,21 +59,24 @@ export function handoverOf(order: Order, place: Place, handed: HandedOver): Occa
 }
 
 /**
- * What stands of what a rule gave: nothing while the order is placed or cancelled; else all of it
- * less the share of what was returned.
+ * What stands of what a rule gave: nothing while the order is placed or cancelled, or once all its
+ * money was given back; else all of it less the share of what was returned.
  */
 export function keptOf(order: Order): (grant: Grant) => number {
-  if (order.status !== "paid" || !order.content.earns) return () => 0;
+  const { total, earns } = order.content;
+  const isUndone = order.status !== "paid" || (total > 0 && order.refunded >= total);
+  if (isUndone || !earns) return () => 0;
   const lines = new Map(allLines(order.content).map((line) => [line.id, line]));
   const isAllBack = isWhollyReturned(order);
   return ({ line: id, amount, share }) => {
-    const line = id === null ? undefined : lines.get(id);
-    if (share === "whole" || !line) return isAllBack ? 0 : amount;
+    if (share === "whole" || id === null) return isAllBack ? 0 : amount;
+    const line = lines.get(id);
+    if (!line) return 0;
     const { value, quantity } = returnedOf(order, line.id);
     if (share === "quantity") {
       return amount - mulDiv(amount, Math.min(quantity, line.quantity), line.quantity, "nearest");
     }
-    const total = Math.max(line.total, 1);
-    return amount - mulDiv(amount, Math.min(value, line.total), total, "nearest");
+    const whole = Math.max(line.total, 1);
+    return amount - mulDiv(amount, Math.min(value, line.total), whole, "nearest");
   };
 }

@@ -140,7 +140,8 @@ export class History {
   }
 
   #handOver(order: Order, c: number): void {
-    const units = c % 2 === 0 ? null : new Map([["1", 1 + (c % 2)]]);
+    const all = order.content.lines.map(({ id, quantity }): [string, number] => [id, quantity]);
+    const units = new Map(c % 2 === 0 ? all : [["1", 1 + (c % 2)]]);
     const status = (["collected", "delivered", "shipped"] as const)[c % 3] ?? "shipped";
     const occasion = handoverOf(order, { timeZone: ZONE }, { status, store: null, units });
     const room = roomFor(usageOf(this, order), this.book, emptyLedger());
