@@ -1,7 +1,8 @@
 import type { Locale } from "../core/context";
-import { type Statement, statement } from "../core/database";
+import { insertRow, type Statement, statement } from "../core/database";
 import type { OpenMember } from "./open";
 import { type Identifier, type IdentifierKind, KINDS, normalised } from "./refs";
+import type { IdentifierRow } from "./tables";
 
 /** All personal data of a member; lives in one column and, for look-ups, in two tables. */
 export interface Profile {
@@ -116,7 +117,7 @@ export function setProfile(member: OpenMember, before: Profile, after: Profile):
 }
 
 const addIdentifier = (shop: string, member: string, { kind, value }: Identifier): Statement =>
-  statement("INSERT INTO identifiers VALUES (?1, ?2, ?3, ?4)", shop, kind, value, member);
+  insertRow("identifiers", { shop, kind, value, member } satisfies IdentifierRow);
 
 const removeIdentifier = (shop: string, member: string, { kind, value }: Identifier): Statement =>
   statement(
@@ -128,7 +129,12 @@ const removeIdentifier = (shop: string, member: string, { kind, value }: Identif
   );
 
 const addWord = (shop: string, member: string, word: string): Statement =>
-  statement("INSERT INTO names VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", shop, word, member);
+  statement(
+    "INSERT INTO names (shop, word, member) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+    shop,
+    word,
+    member,
+  );
 
 const removeWord = (shop: string, member: string, word: string): Statement =>
   statement("DELETE FROM names WHERE shop = ?1 AND word = ?2 AND member = ?3", shop, word, member);

@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { rowsOf, type Statement, statement } from "../core/database";
+import { insertRow, rowsOf, type Statement, statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
 import { effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
@@ -49,7 +49,7 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
       ...(exchange ? exchangeStatements(ctx, exchange) : []),
     ],
     repeated: (extra, row) => repeated(ofOrder(rowsOf(extra, 0), row), hash),
-    change: (open) => {
+    change: async (open) => {
       const { order } = open;
       mustBePaid(order);
       checkAfter(at, order, "/refundedAt");
@@ -58,7 +58,7 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
       const cause = `refund:${order.source}:${order.id}:${encodeURIComponent(id)}`;
       const effects = alignOpen(ctx, open, cause, at);
       const writes = [
-        ...(exchange ? exchanged(open, exchange, effects) : []),
+        ...(exchange ? await exchanged(ctx, open, exchange, effects) : []),
         // With all of it back, what was paid with vouchers was not bought.
         ...(isWhollyReturned(order)
           ? restoreVouchers(ctx.shop.id, order, order.content.vouchers)
@@ -146,19 +146,19 @@ interface KeptRefund {
 function insertRefund(ctx: Context, { id, input, at, hash, body }: KeptRefund): Statement {
   const { items, amount, reason, exchangeOrderId } = input;
   const { refund, order } = body as Refunded;
-  return statement(
-    "INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    ctx.shop.id,
-    order.externalId,
-    order.source,
+  const row: RefundRow = {
+    shop: ctx.shop.id,
+    order_id: order.externalId,
+    source: order.source,
     id,
-    refund.amount,
-    JSON.stringify({ items, amount, reason, exchangeOrderId }),
-    JSON.stringify(body),
-    hash,
-    at,
-    ctx.now,
-  );
+    amount: refund.amount,
+    content: JSON.stringify({ items, amount, reason, exchangeOrderId }),
+    answer: JSON.stringify(body),
+    request_hash: hash,
+    refunded_at: at,
+    recorded_at: ctx.now,
+  };
+  return insertRow("refunds", row);
 }
 
 /** What of the answer names the refund's row. */

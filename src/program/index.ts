@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Context } from "../core/context";
-import { rowsOf, statement } from "../core/database";
+import { insertRow, rowsOf, statement } from "../core/database";
 import { DomainError, type Fault } from "../core/errors";
 import { pointerOf } from "../core/http";
 import type { ProgramParts } from "../core/registry";
@@ -184,16 +184,15 @@ function applyVersion(
           ...told(ctx, parts),
         },
         writes: [
-          statement(
-            "INSERT INTO program_versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            ctx.shop.id,
+          insertRow("program_versions", {
+            shop: ctx.shop.id,
             number,
-            validFrom,
-            JSON.stringify(parts),
-            ctx.caller.credential,
-            ctx.now,
-            applying.restores,
-          ),
+            valid_from: validFrom,
+            document: JSON.stringify(parts),
+            applied_by: ctx.caller.credential,
+            applied_at: ctx.now,
+            restores: applying.restores,
+          } satisfies ProgramVersionRow),
         ],
         fact: {
           id: factId,
