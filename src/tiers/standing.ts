@@ -152,9 +152,13 @@ export function levelsHeldAt(
 /** Days that are kept in any case, so that a program may ask for another window of up to two years. */
 export const ALWAYS_KEPT_DAYS = 731;
 
+/** Whether a set that the program lacks leaves something behind, should a later one have it again. */
+const isToBeKept = ({ told, manual, checkpoint }: SetState): boolean =>
+  told !== null || manual !== null || (checkpoint !== null && checkpoint.level !== null);
+
 /**
- * What is to be stored: sets of the program only, and no days that can matter no more. Where days
- * go, each set's counting begins where it still needs none of them.
+ * What is to be stored, without days that can matter no more. Where days go, each set's counting
+ * begins where it still needs none of them. Sets that the program lacks stay as they were.
  */
 export function trimmed(stored: StoredProgress, standings: readonly SetStanding[], of: Reckoning) {
   const { today, joined } = of;
@@ -169,5 +173,6 @@ export function trimmed(stored: StoredProgress, standings: readonly SetStanding[
     const { level, ...standing } = earnedOn(course, state.checkpoint, day);
     return [set.key, { ...state, checkpoint: { ...standing, day, level: keyOf(set, level) } }];
   });
-  return { ...stored, tally, sets: Object.fromEntries(sets) };
+  const left = Object.entries(stored.sets).filter(([, state]) => isToBeKept(state));
+  return { ...stored, tally, sets: Object.fromEntries([...left, ...sets]) };
 }

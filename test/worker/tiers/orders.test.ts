@@ -207,3 +207,27 @@ test("two sets cost an order one row more to write, and one to read", async () =
   expect(with2[3]).toBe(1);
   expect((with2[4] ?? 0) - (without[4] ?? 0)).toBeLessThanOrEqual(1);
 });
+
+test("a set that leaves the program for a while comes back with what staff gave in it", async () => {
+  const often = status({
+    key: "often",
+    measure: "orders",
+    levels: [{ key: "vip", name: { de: "VIP", en: "VIP" }, from: 50 }],
+  });
+  const world = await worldWith(status(), often);
+  await world.call("POST /v1/orders", order("1", "c1"));
+  const given = { level: "vip", until: "2099-01-01T00:00:00Z", reason: "friend" };
+  await world.call("PUT /v1/members/ext:c1/tiers/often", given);
+  const before = (await tiersOf(world))[1];
+  await world.call("PUT /v1/program", { tiers: [status()] });
+  await world.call("POST /v1/orders", order("2", "c1"));
+  expect(await tiersOf(world)).toHaveLength(1);
+  const back = await world.call("POST /v1/program/rollback", { to: 1 });
+  expect(back.status, JSON.stringify(back.body)).toBeLessThan(300);
+  expect((await tiersOf(world))[1]).toMatchObject({
+    level: "vip",
+    since: before.since,
+    progress: 2,
+    manual: given,
+  });
+});
