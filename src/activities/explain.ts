@@ -1,8 +1,8 @@
-import { type AwardLedger, netOf } from "../awards";
+import { type AwardLedger, netOf, passedOf } from "../awards";
 import type { Context } from "../core/context";
 import { formatDate, formatList, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import { evaluate, type Passed, type Room, ruleSentence, whyNotText } from "../earning";
+import { ruleSentence, whyNotText } from "../earning";
 import { amountOf } from "../ledger";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
@@ -31,6 +31,11 @@ const UNKNOWN: Text = {
 };
 const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const GAVE: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
+const GAVE_NOTHING: Text = { en: "It brought nothing.", de: "Das brachte nichts." };
+const UNDONE: Text = {
+  en: "Nothing of it is left, as the activity was undone.",
+  de: "Davon bleibt nichts, denn die Aktivität wurde rückgängig gemacht.",
+};
 
 /** Why an activity earned what it did, rule by rule. One round trip. */
 export async function explainActivity(ctx: Context, id: string): Promise<Explanation> {
@@ -94,11 +99,14 @@ function amountsTold(
 /** Every rule on this activity, in the program's order: what it gave, or why nothing. */
 function rulesTold(ctx: Context, program: Program, { row, ledger }: Explained, voice: Voice) {
   const { parts } = program;
-  const passed = passedOf(ctx, program, { row, ledger });
+  const { type, occurred_at: occurredAt } = row;
+  const occasion = occasionOf(ctx, { type, data: dataOf(row), occurredAt });
+  const passed = passedOf(parts, occasion, ledger);
+  const nothing = say(row.reversed_at === null ? GAVE_NOTHING : UNDONE, voice);
   return parts.earning.rules
     .filter((rule) => rule.on === "activity" && rule.activity === row.type)
     .map(({ id }) => {
-      const why = passed.find((p) => p.rule === id) ?? null;
+      const why = passed.get(id) ?? null;
       const amounts = amountsTold(parts, ledger, (rule) => rule === id, voice);
       const told = [
         ...(amounts === "" ? [] : [say(GAVE, voice, { amounts })]),
@@ -108,25 +116,7 @@ function rulesTold(ctx: Context, program: Program, { row, ledger }: Explained, v
         ruleId: id,
         sentence: ruleSentence(parts, id, voice),
         why: why?.why ?? null,
-        text: told.join(" "),
+        text: told.join(" ") || nothing,
       };
     });
 }
-
-/** What depended on the member's state then was kept; the rest follows from the activity itself. */
-function passedOf(ctx: Context, { parts }: Program, { row, ledger }: Explained): Passed[] {
-  const occasion = occasionOf(ctx, {
-    type: row.type,
-    data: dataOf(row),
-    occurredAt: row.occurred_at,
-  });
-  const { nthOrder, levels } = ledger.earner ?? { nthOrder: 0, levels: [] };
-  const earner = { nthOrder, levels, birthday: null, attributes: {} };
-  return [...ledger.passed, ...evaluate(parts, occasion, earner, ROOMY).passed];
-}
-
-const ROOMY: Room = {
-  counts: () => ({ amount: 0, times: 0, lastAt: null }),
-  budgets: new Map(),
-  balance: () => 0,
-};

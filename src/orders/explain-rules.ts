@@ -1,19 +1,11 @@
-import { netOf } from "../awards";
+import { gaveBy, netOf, passedOf } from "../awards";
 import { say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import {
-  BASE_RULE,
-  type Earner,
-  evaluate,
-  type Passed,
-  type Room,
-  ruleSentence,
-  whyNotText,
-} from "../earning";
+import { BASE_RULE, type Passed, ruleSentence, whyNotText } from "../earning";
 import { amountOf } from "../ledger";
 import { sum } from "../lib/numbers";
 import type { Program } from "../program";
-import type { Order } from "./order";
+import { isWhollyReturned, type Order } from "./order";
 import { occasionOf } from "./rules";
 
 const BROUGHT: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
@@ -25,6 +17,11 @@ const ALL_BACK: Text = {
 const SOME_BACK: Text = {
   en: "It brought {amounts}. Taken back since: {back}.",
   de: "Das brachte {amounts}. Davon wieder abgezogen: {back}.",
+};
+const NOTHING: Text = { en: "It brought nothing.", de: "Das brachte nichts." };
+const RETURNED: Text = {
+  en: "Nothing of it is left, as the whole order was returned.",
+  de: "Davon bleibt nichts, denn die ganze Bestellung ging zurück.",
 };
 
 /** How one rule looked at an order: what it gave, or why nothing. */
@@ -41,35 +38,13 @@ export interface RuleTold {
 /** Every rule of the program for orders, in its order, the base first. */
 export function rulesTold(program: Program, order: Order, voice: Voice): RuleTold[] {
   const rules = program.parts.earning.rules.filter(
-    (rule) => rule.on === "order" || rule.on === "line" || gave(order, rule.id),
+    (rule) => rule.on === "order" || rule.on === "line" || gaveBy(order.ledger, rule.id),
   );
-  const passed = passedOf(program, order, voice);
+  const passed = passedOf(program.parts, occasionOf(order, voice), order.ledger);
   return [BASE_RULE, ...rules.map(({ id }) => id)].map((rule) =>
-    ruleTold(program, order, rule, passed.find((p) => p.rule === rule) ?? null, voice),
+    ruleTold(program, order, rule, passed.get(rule) ?? null, voice),
   );
 }
-
-const gave = ({ ledger }: Order, rule: string): boolean =>
-  ledger.entries.some((e) => e.rule === rule) || ledger.vouchers.some(([r]) => r === rule);
-
-/** What depended on the member's state then was kept with the order; the rest follows from it. */
-function passedOf(program: Program, order: Order, { timeZone }: Voice): Passed[] {
-  const { ledger } = order;
-  const earner: Earner = {
-    nthOrder: ledger.earner?.nthOrder ?? 1,
-    levels: ledger.earner?.levels ?? [],
-    birthday: null,
-    attributes: {},
-  };
-  const again = evaluate(program.parts, occasionOf(order, { timeZone }), earner, ROOMY);
-  return [...ledger.passed, ...again.passed];
-}
-
-const ROOMY: Room = {
-  counts: () => ({ amount: 0, times: 0, lastAt: null }),
-  budgets: new Map(),
-  balance: () => 0,
-};
 
 function ruleTold(
   program: Program,
@@ -101,6 +76,7 @@ function ruleTold(
   const isAllBack = !hasVoucher && entries.every((e) => netOf(e) === 0);
   const brought = isAllBack ? ALL_BACK : back.length > 0 ? SOME_BACK : BROUGHT;
   const why = passed && whyNotText(parts, passed, voice);
+  const nothing = why ?? say(isWhollyReturned(order) ? RETURNED : NOTHING, voice);
   const sentence = ruleSentence(parts, rule, voice);
   return {
     ruleId: rule,
@@ -108,6 +84,6 @@ function ruleTold(
     given,
     why: passed?.why ?? null,
     ...(passed?.missing === undefined ? {} : { missing: passed.missing }),
-    text: [...(isNothing ? [] : [say(brought, voice, values)]), ...(why ? [why] : [])].join(" "),
+    text: isNothing ? nothing : [say(brought, voice, values), ...(why ? [why] : [])].join(" "),
   };
 }

@@ -120,6 +120,29 @@ test("an activity and its transfers are explained, in the language asked for", a
   expect((await world.call(`GET /v1/explain/${id}`)).body.text).toContain("was undone");
 });
 
+test("a rule that gave is told without a reason, and of what was undone nothing is left", async () => {
+  const rules = [
+    {
+      id: "may",
+      on: "activity",
+      activity: "visit",
+      if: { birthday: "month" },
+      give: { type: "points", amount: 9 },
+    },
+  ];
+  const world = await shopWith({ ...PROGRAM, earning: { rules } });
+  await world.call("PUT /v1/members/ext:c-1", { birthday: "1990-03-05" });
+  const occurredAt = "2026-03-01T10:00:00Z";
+  const { body } = await world.call(PATH, did("visit", { id: "v-1", occurredAt }));
+  const explained = async () =>
+    (await world.call(`GET /v1/explain/${body.activity.id}`)).body.rules;
+  expect(await explained()).toMatchObject([{ why: null, text: "It brought 9 points." }]);
+  await world.call("POST /v1/activities/v-1/reverse");
+  expect(await explained()).toMatchObject([
+    { why: null, text: "Nothing of it is left, as the activity was undone." },
+  ]);
+});
+
 /** Points of orders wait for a review, two weeks at most. */
 const AWAITING = {
   ...PROGRAM,

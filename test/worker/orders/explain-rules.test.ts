@@ -119,3 +119,72 @@ test("a transfer names the rule, its version and its sentence", async () => {
   expect(body).toMatchObject({ kind: "transfer", programVersion: 1, facts: { rule: "once" } });
   expect(body.sentence).toContain("7 points");
 });
+
+const NAME = { de: "Etwas", en: "Something" };
+const points = (amount: number) => ({ type: "points", amount });
+const VOUCHER = {
+  type: "voucher",
+  voucher: { name: NAME, worth: { kind: "percent", percent: 10 } },
+};
+
+/** All of these ask who the member is, or hang on a rule that does. */
+const ASKING = {
+  attributes: [{ key: "vip", type: "boolean", label: NAME }],
+  earning: {
+    base: { points: 0 },
+    rules: [
+      { id: "month", if: { birthday: "month" }, give: points(9) },
+      { id: "vip", if: { attributes: { vip: true } }, give: VOUCHER },
+      { id: "cel", when: "member.attributes['vip'] == true", sentence: NAME, give: points(4) },
+      { id: "double", name: NAME, give: { type: "multiply", percent: 200, of: ["month"] } },
+      { id: "first", group: "g", if: { nthOrder: 1 }, give: points(10) },
+      { id: "bigger", group: "g", if: { birthday: "month" }, give: points(20) },
+    ],
+  },
+};
+const ON_BIRTHDAY = { placedAt: "2026-03-01T10:00:00Z" };
+
+test("a rule that gave in full is told without a reason, whatever it asked of the member", async () => {
+  const world = await newWorld();
+  const { call } = world;
+  expect((await call("PUT /v1/program", ASKING)).body.errors).toBeUndefined();
+  const member = { birthday: "1990-03-05", attributes: { vip: true } };
+  await call("PUT /v1/members/ext:c-1", member);
+  const placed = await call("POST /v1/orders", order("1", "c-1", ON_BIRTHDAY));
+  const gave = new Set(placed.body.effects.map((e: { ruleId: string }) => e.ruleId));
+  expect([...gave].sort()).toEqual(["bigger", "cel", "double", "month", "vip"]);
+  const { rules } = await explained(world, "1");
+  expect(why(rules)).toEqual([
+    ["base", "rate"],
+    ...["month", "vip", "cel", "double"].map((id) => [id, null]),
+    ["first", "better_rule"],
+    ["bigger", null],
+  ]);
+  expect(rules.find((r) => r.ruleId === "month")?.text).toBe("It brought 9 points.");
+  await call("PUT /v1/members/ext:c-2", {});
+  await call("POST /v1/orders", order("2", "c-2", ON_BIRTHDAY));
+  expect(why((await explained(world, "2")).rules)).toEqual([
+    ["base", "rate"],
+    ["month", "birthday"],
+    ["vip", "attribute"],
+    ["cel", "when"],
+    ["double", "nothing_to_multiply"],
+    ["first", null],
+    ["bigger", "birthday"],
+  ]);
+});
+
+test("of a returned order, a rule whose voucher was taken back is told as what it is", async () => {
+  const world = await newWorld();
+  await world.call("PUT /v1/program", ASKING);
+  await world.call("PUT /v1/members/ext:c-1", { attributes: { vip: true } });
+  await world.call("POST /v1/orders", order("1", "c-1"));
+  await world.call("POST /v1/orders/1/refunds", { id: "r", amount: 3000 });
+  const { rules } = await explained(world, "1");
+  expect(rules.find((r) => r.ruleId === "vip")).toMatchObject({
+    why: null,
+    given: [],
+    text: "Nothing of it is left, as the whole order was returned.",
+  });
+  for (const { text, ruleId } of rules) expect(text, ruleId).toMatch(/^\S.*\.$/);
+});
