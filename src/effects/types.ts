@@ -16,6 +16,8 @@ export interface Moved {
   readonly line: string | null;
   /** Of the transfer. */
   readonly seq: number;
+  /** Of what an order or activity gave and is taken back: the lot that it was given in. */
+  readonly lot?: number;
 }
 
 /** A voucher given, or one taken back that was not used. */

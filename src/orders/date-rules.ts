@@ -112,46 +112,44 @@ function moveEntry(
   return part.amount;
 }
 
+/** An order of an exchange, and the program that it was decided by. */
+export interface Exchanged {
+  readonly order: Order;
+  readonly parts: ProgramParts;
+}
+
 /**
  * Goods exchanged for others keep the dates of the first: as much as the return took back of an
  * order's lots moves in the new order's lots to their activation and expiry, but never to a later
- * activation. What waits in a way of its own, e.g. for a date, is carried only to the same rule's.
+ * activation. What waits in a way of its own, e.g. for a date, is carried only to the same rule's,
+ * and nothing to or from what waits for an activity: that is not on the way to any date.
  */
 export function carryDates(
   book: Book,
   returned: readonly Moved[],
-  from: Order,
-  to: Order,
-  parts: ProgramParts,
+  from: Exchanged,
+  to: Exchanged,
 ): void {
-  for (const effect of returned) {
-    const entry = from.ledger.entries.find((e) => e.seq === entrySeq(book, effect));
-    const key = from.ledger.lots.find((l) => l.lot === entry?.lot);
+  for (const { lot, rule, amount } of returned) {
+    const key = from.order.ledger.lots.find((l) => l.lot === lot);
     // Stamps and perks were never on the way.
-    if (!entry || !key || unitParts(key.unit).kind !== "points") continue;
-    if (isAwaiting(parts, entry.rule)) continue;
-    moveTo(
-      book,
-      to,
-      to.ledger.entries.filter((e) => e.unit === key.unit && isSameWay(parts, entry.rule, e.rule)),
-      effect.amount,
-      key,
+    if (!key || unitParts(key.unit).kind !== "points" || isAwaiting(book, key.lot)) continue;
+    const candidates = to.order.ledger.entries.filter(
+      (e) =>
+        e.unit === key.unit &&
+        (e.rule === rule || (isOnTheWay(from, rule) && isOnTheWay(to, e.rule))) &&
+        !isAwaiting(book, e.lot),
     );
+    moveTo(book, to.order, candidates, amount, key);
   }
   settle(book);
 }
 
-const isSameWay = (parts: ProgramParts, a: string, b: string): boolean =>
-  a === b || (waitingOf(parts, a) === null && waitingOf(parts, b) === null);
+/** By the way of the order's channel. */
+const isOnTheWay = ({ parts }: Exchanged, rule: string): boolean => waitingOf(parts, rule) === null;
 
-/** What waits for an activity is not on the way to any date. */
-function isAwaiting(parts: ProgramParts, rule: string): boolean {
-  const waiting = waitingOf(parts, rule);
-  return waiting !== null && "activity" in waiting;
-}
-
-const entrySeq = (book: Book, effect: Moved): number | null =>
-  book.transfers.find((t) => t.seq === effect.seq)?.reverses ?? null;
+/** The program may say otherwise by now: the lot tells what it was given to wait for. */
+const isAwaiting = (book: Book, lot: number): boolean => loadedLot(book, lot).awaits !== null;
 
 function moveTo(
   book: Book,

@@ -3,6 +3,7 @@ import { rowsOf, type Statement } from "../core/database";
 import { refuse } from "../core/errors";
 import type { Effect, Moved } from "../effects";
 import type { LotRow } from "../ledger";
+import { programNumbered } from "../program";
 import { orderFrom } from "./codec";
 import { carryDates } from "./date-rules";
 import { findOrder, type OrderRef, orderId, ownLots, theOrder } from "./key";
@@ -23,8 +24,13 @@ export const exchangeStatements = (ctx: Context, ref: OrderRef): Statement[] => 
  * @param open its `extra` ends with the rows of {@link exchangeStatements}.
  * @throws {DomainError} exchange_unknown, order_ambiguous
  */
-export function exchanged(open: OpenOrder, ref: OrderRef, effects: readonly Effect[]): Statement[] {
-  const { order, member } = open;
+export async function exchanged(
+  ctx: Context,
+  open: OpenOrder,
+  ref: OrderRef,
+  effects: readonly Effect[],
+): Promise<Statement[]> {
+  const { order, member, program } = open;
   const extra = open.extra.slice(-2);
   const unknown = refuse("exchange_unknown", "/exchangeOrderId", "Post the new order first.");
   const rows = rowsOf<OrderRow>(extra, 0);
@@ -35,6 +41,7 @@ export function exchanged(open: OpenOrder, ref: OrderRef, effects: readonly Effe
   if (!member) return [];
   addOwnLots(member, rowsOf<LotRow>(extra, 1));
   const reversed = effects.filter((e): e is Moved => e.type === "taken");
-  carryDates(member.book, reversed, order, to, open.program.parts);
+  const { parts } = await programNumbered(ctx, to.program ?? 0);
+  carryDates(member.book, reversed, { order, parts: program.parts }, { order: to, parts });
   return [updateOrder(row, to)];
 }
