@@ -63,7 +63,9 @@ function take({ ledger, program, isMore = false }: Awarding, evaluated: Evaluate
   const isKept = mustKeep(program.parts);
   const before = isMore ? grantsOf(program.parts, ledger) : [];
   ledger.grants = merged([...before, ...evaluated.grants]);
-  ledger.passed = [...(isMore ? ledger.passed : []), ...evaluated.passed.filter(isKept)];
+  const told = [...(isMore ? ledger.passed : []), ...evaluated.passed.filter(isKept)];
+  // One of each rule: handovers, of which there may be many, would each say the same again.
+  ledger.passed = [...new Map(told.map((passed) => [passed.rule, passed])).values()];
 }
 
 /** One grant for each line, rule and unit. */

@@ -67,7 +67,7 @@ export const fullCards: AdjustmentFollower = {
     for (const { lots } of rowsOf<{ lots: string }>(before.rows, 0)) {
       for (const lot of lotsIn(lots)) addLot(member.book, lot);
     }
-    const { effects } = reopenCards(ctx, member, completions, {
+    const { effects } = reopenCards(member, completions, {
       ...by,
       needed: by.amount,
       vouchers: vouchersIn(before.rows),

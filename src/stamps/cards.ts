@@ -24,7 +24,7 @@ export interface Filling {
 }
 
 /** Full cards that one commit has room for; what is beyond them waits for the next one. */
-export const MAX_COMPLETIONS = 25;
+const MAX_COMPLETIONS = 25;
 
 /** The rule that full cards are told by. */
 export const cardRule = (card: string): string => `stamps.${card}`;

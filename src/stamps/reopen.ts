@@ -1,4 +1,3 @@
-import type { Context } from "../core/context";
 import { type Effect, takeUnitsBack, takeVoucherBack, voucherNow } from "../effects";
 import { type Book, giveBack, unitFor } from "../ledger";
 import { balanceOf, type OpenMember } from "../members";
@@ -24,7 +23,6 @@ export interface Reopening extends Filling {
  * @returns the completions that stay
  */
 export function reopenCards(
-  _ctx: Context,
   member: OpenMember,
   completions: readonly Completion[],
   how: Reopening,

@@ -84,7 +84,7 @@ export function progressOn(course: Course, day: Day): number {
 }
 
 /** The highest level that an amount reaches. */
-export const levelFor = ({ set }: Course, amount: number): number =>
+const levelFor = ({ set }: Course, amount: number): number =>
   set.levels.findLastIndex(({ from }) => from <= amount);
 
 /** The level that a member deserves at the end of a day. A year's is deserved through the next. */

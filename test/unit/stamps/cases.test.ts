@@ -60,7 +60,7 @@ function play({ negative = "owe", steps }: StampCase) {
       shop: { id: "shp_1", currency: "EUR", timeZone: "Europe/Berlin" },
     } as Context;
     if ("order" in step) note(ordered(ctx, step));
-    else if ("back" in step) note(returned(ctx, step));
+    else if ("back" in step) note(returned(step));
     else if ("spend" in step) {
       spend(book, "points", "redeemed", step.spend, { reason: "redeem", cause: "redemption:r" });
     } else if ("use" in step) setStatus(vouchers, vouchers[0]?.code ?? "", "redeemed");
@@ -91,11 +91,11 @@ function play({ negative = "owe", steps }: StampCase) {
     return effects;
   }
 
-  function returned(ctx: Context, { back, stamps }: Extract<Step, { back: string }>): Effect[] {
+  function returned({ back, stamps }: Extract<Step, { back: string }>): Effect[] {
     const order = orders.get(back);
     if (!order) throw new Error(`no order ${back}`);
     const cause = `refund:web:${back}:r`;
-    const { effects, left } = reopenCards(ctx, member, order.completions, {
+    const { effects, left } = reopenCards(member, order.completions, {
       unit: order.unit,
       needed: stamps,
       vouchers,

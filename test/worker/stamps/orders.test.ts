@@ -177,3 +177,16 @@ test("a full card is explained by its transfer", async () => {
   const { body } = await world.call(`GET /v1/explain/${card.id}?locale=en`);
   expect(body.text).toMatch(/^“Coffee card” was full on .*: 10 stamps were redeemed\.$/);
 });
+
+test("full cards that one order has no room for are completed by the next, with stamps or not", async () => {
+  const world = await worldWith([{ ...CUPS, if: VISIT.if }]);
+  // 300 cups fill 30 cards, of which 25 are of the first order.
+  const items = [{ id: "1", quantity: 300, total: 6000 }];
+  const many = order("1", "c-1", { channel: "store", items, total: 6000 });
+  const first = await world.call("POST /v1/orders", many);
+  expect(first.body.member.wallet["stamp:coffee"].available).toBe(50);
+  const next = await world.call("POST /v1/orders", order("2", "c-1"));
+  expect(types(next.body.effects).filter((type) => type === "card_completed")).toHaveLength(5);
+  expect(await stamps(world)).toBe(0);
+  await clean(world);
+});
