@@ -129,4 +129,6 @@ const nthCheck =
 const everyNthCheck =
   (nth: number): Check =>
   ({ earner: { nthOrder } }) =>
-    nthOrder % nth === 0 ? null : { why: "nth_order", missing: nth - (nthOrder % nth) };
+    nthOrder > 0 && nthOrder % nth === 0
+      ? null
+      : { why: "nth_order", missing: nth - (nthOrder % nth) };

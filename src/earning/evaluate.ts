@@ -1,5 +1,5 @@
 import type { ProgramParts } from "../core/registry";
-import { sum } from "../lib/numbers";
+import { MAX_AMOUNT, sum } from "../lib/numbers";
 import type { Draft } from "./amounts";
 import { baseDraft } from "./base";
 import { type CompiledProgram, type CompiledRule, compiled } from "./compile";
@@ -115,12 +115,20 @@ function bestOf(
   );
 }
 
-/** Points by their number; whatever else it is, it is more than nothing. */
+/**
+ * Points by their number. Anything else weighs less than a point, by how much of it is given; a
+ * voucher by its money or percentage.
+ */
 function weightOf(draft: Draft | null): number {
   if (draft === null) return 0;
-  const points = draft.grants.filter(({ unit }) => !unit.includes(":"));
-  return points.length > 0 ? sum(points.map(({ amount }) => amount)) : 0.5;
+  const amount = sum(draft.grants.map((grant) => grant.amount));
+  if (draft.grants.some(({ unit }) => !unit.includes(":"))) return amount;
+  const { worth } = draft.voucher ?? {};
+  const money = worth?.kind === "fixed_amount" ? worth.amount : 1;
+  return (worth?.kind === "percent" ? worth.percent : Math.max(amount, money)) / LESS_THAN_A_POINT;
 }
+
+const LESS_THAN_A_POINT = 10 * MAX_AMOUNT;
 
 function collected(
   rules: readonly string[],

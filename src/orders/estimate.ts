@@ -54,13 +54,10 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
   };
 }
 
-/**
- * A visitor of whom nothing is known: rules for tiers, birthdays and the first order promise them
- * nothing. No rule counts so many orders.
- */
+/** A visitor of whom nothing is known: rules for tiers, birthdays and nth orders promise nothing. */
 const ANYBODY: Earner = {
   levels: [],
-  nthOrder: Number.MAX_SAFE_INTEGER,
+  nthOrder: 0,
   birthday: null,
   attributes: {},
 };

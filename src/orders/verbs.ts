@@ -22,7 +22,7 @@ import {
 } from "./input";
 import { orderCause } from "./key";
 import type { OpenOrder } from "./open";
-import { goodsBeforeDiscounts, type Order, type OrderContent } from "./order";
+import { goodsBeforeDiscounts, isWhollyReturned, type Order, type OrderContent } from "./order";
 import { carryReturns } from "./return-rules";
 
 /**
@@ -89,6 +89,8 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       mustStand(order);
       mustName(order, body);
       const before = order.content;
+      // With all of it back its vouchers were free again, and are redeemed anew.
+      const redeemed = isWhollyReturned(order) ? [] : before.vouchers;
       const { isHistory, earns } = before;
       const vouchers = [...new Set([...before.vouchers, ...body.vouchers])];
       order.content = { ...contentOf(body), isHistory, earns, vouchers };
@@ -98,7 +100,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
       const effects = lookAgain(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
-      const used = redeemNew(ctx, open, body.vouchers, before.vouchers);
+      const used = redeemNew(ctx, open, body.vouchers, redeemed);
       const total = order.content.total;
       return {
         effects,

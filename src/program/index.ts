@@ -38,6 +38,11 @@ const MAX_FAULTS = 20;
 
 /** A document against schema and slices; `parts` has every default filled in. */
 export function checkDocument(ctx: Context, document: unknown): Checked {
+  // Parsing drops what has this name, and with it what a rule asks for.
+  if (JSON.stringify(document)?.includes('"__proto__":')) {
+    const fault = { pointer: "", code: "invalid", detail: "Nothing can be called __proto__." };
+    return { parts: null, faults: [fault] };
+  }
   const parsed = ctx.registry.programSchema.safeParse(document);
   if (!parsed.success) {
     const faults = parsed.error.issues.slice(0, MAX_FAULTS).map((i) => ({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { listOf, page, pageOf, positionOf } from "../core/cursor";
+import { DomainError } from "../core/errors";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import {
   applyDocument,
@@ -219,7 +220,7 @@ const versionCalls: Endpoint[] = [
     isForBrowsers: true,
     tag: "Program",
     summary: "The program in one sentence, and every rule in one",
-    description: "With `?program=draft` those of the draft.",
+    description: "With `?program=draft` those of the draft, for secret keys.",
     query: z.object({
       locale: z.enum(["de", "en"]).optional(),
       version: number.optional(),
@@ -228,8 +229,13 @@ const versionCalls: Endpoint[] = [
     answers: { 200: z.object({ summary, data: sentences }) },
     errors: ["unknown_version", "no_draft"],
     example: { response: { summary: SUMMARY, data: SENTENCES } },
-    run: async (ctx, { query }) =>
-      ok(await readSentences({ ...ctx, usesDraft: query.program === "draft" }, query.version)),
+    run: async (ctx, { query }) => {
+      const { version, program } = query;
+      if (ctx.caller.isPublishable && (version !== undefined || program !== undefined)) {
+        throw new DomainError("forbidden", "Visitors may read the program in force.");
+      }
+      return ok(await readSentences({ ...ctx, usesDraft: program === "draft" }, version));
+    },
   }),
   endpoint({
     method: "get",
