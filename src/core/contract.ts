@@ -41,7 +41,9 @@ export function errorCodesOf(endpoint: Endpoint): ErrorCode[] {
       ? []
       : (["forbidden", "too_many_requests"] as const)),
     ...(endpoint.isForBrowsers ? (["origin_not_allowed"] as const) : []),
-    ...(isWrite ? (["invalid_idempotency_key", "idempotency_key_reused"] as const) : []),
+    ...(isWrite
+      ? (["invalid_idempotency_key", "idempotency_key_reused", "too_much_at_once"] as const)
+      : []),
     ...endpoint.errors,
     "busy",
   ];

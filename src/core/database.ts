@@ -87,10 +87,13 @@ export type Failure =
   | { kind: "lost" }
   /** D1 sheds load: trying again at once makes it worse. */
   | { kind: "overloaded" }
+  /** A value or a row is larger than D1 takes. */
+  | { kind: "too_big" }
   | { kind: "bug" };
 
 const LOST =
   /network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve d1 db due to transient issue|client disconnected/i;
+const TOO_BIG = /SQLITE_TOOBIG|string or blob too big/i;
 const OVERLOADED =
   /overloaded|exceeded timeout|exceeded its (memory|cpu)|too many requests queued/i;
 
@@ -103,6 +106,7 @@ export function failureOf(error: unknown): Failure {
   if (unique?.[1]) return { kind: "conflict", constraint: `unique_${unique[1]}` };
   if (LOST.test(message)) return { kind: "lost" };
   if (OVERLOADED.test(message)) return { kind: "overloaded" };
+  if (TOO_BIG.test(message)) return { kind: "too_big" };
   return { kind: "bug" };
 }
 

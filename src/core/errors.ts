@@ -67,6 +67,7 @@ export const ERRORS = {
   goodwill_exceeded: [422, "The key's goodwill limit for today is reached"],
   activity_data_differs: [422, "The activity's data are not of the declared types"],
   birthday_locked: [422, "The birthday was changed within the last year"],
+  too_much_at_once: [422, "More comes of it than can be stored at once"],
   amount_too_large: [422, "The amount is too large"],
   no_address: [422, "The member has no e-mail address"],
   address_suppressed: [422, "Nothing is sent to this address"],

@@ -123,6 +123,9 @@ async function commit(ctx: Context, decision: Decision, more: readonly Statement
 async function backOff(error: unknown, attempt: number, elapsedMs: number): Promise<void> {
   const failure = failureOf(error);
   if (failure.kind === "bug") throw error;
+  if (failure.kind === "too_big") {
+    throw new DomainError("too_much_at_once", undefined, { cause: error });
+  }
   if (failure.kind === "overloaded") throw busy("The database sheds load.", error);
   if (attempt >= MAX_ATTEMPTS || elapsedMs >= MAX_ELAPSED_MS) {
     if (failure.kind === "conflict" && isErrorCode(failure.constraint)) {

@@ -122,17 +122,36 @@ function transferInserts(shop: string, member: string, book: Book): Statement[] 
     t.reverses,
     t.happenedAt,
   ]);
-  return [
+  return chunked(rows).map((json) =>
     statement(
       `INSERT INTO transfers (shop, member, seq, unit, from_account, to_account, amount, reason,
          cause, line, rule, program, lot, takes, reverses, happened_at, recorded_at)
        SELECT ?1, ?2, ${jsonColumns(14)}, ?4 FROM json_each(?3) j`,
       shop,
       member,
-      JSON.stringify(rows),
+      json,
       book.now,
     ),
-  ];
+  );
+}
+
+/** A value may have 2,000,000 bytes, of which a character can be three. */
+const MAX_CHARACTERS = 500_000;
+
+/** Rows as JSON lists that each fit into one parameter. */
+function chunked(rows: readonly unknown[]): string[] {
+  const chunks: string[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const json = JSON.stringify(row);
+    if (json.length > room) {
+      chunks.push([]);
+      room = MAX_CHARACTERS;
+    }
+    chunks.at(-1)?.push(json);
+    room -= json.length + 1;
+  }
+  return chunks.map((list) => `[${list.join(",")}]`);
 }
 
 function changedWallets(book: Book, changed: Lot[]): Wallet[] {

@@ -5,6 +5,7 @@ import { grouped } from "../lib/codes";
 import { NEVER } from "../lib/time";
 import { type Balance, balancesOf, memberBrief, type OpenMember, type Stage } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
+import { mustFit } from "./bound";
 import { contentFrom } from "./codec";
 import { orderEffectViews } from "./effects";
 import type { Warning } from "./input";
@@ -53,7 +54,9 @@ export const answerJson = (snapshot: Snapshot): string => JSON.stringify(snapsho
 export async function placedAnswer(ctx: Context, placed: Placed) {
   const snapshot = snapshotOf(placed);
   const { program, order } = placed;
-  return { snapshot, body: await told(ctx, { program, order, snapshot, now: ctx.now }) };
+  const body = await told(ctx, { program, order, snapshot, now: ctx.now });
+  mustFit(body);
+  return { snapshot, body };
 }
 
 function snapshotOf({ program, order, member, effects, warnings, voice }: Placed): Snapshot {

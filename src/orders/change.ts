@@ -9,6 +9,7 @@ import { closeMember, memberStatements, profileFrom, type Usage, usageFrom } fro
 import { voiceOf } from "../program";
 import type { VoucherRow } from "../vouchers";
 import { memberAnswer, orderBrief } from "./answer";
+import { mustFit } from "./bound";
 import { contentFrom } from "./codec";
 import { keepUp, lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
@@ -105,6 +106,7 @@ async function decideChange(
   }
   if (member) recount(member, order, before, kept);
   const answer = body(ctx, open, change.effects, change.more);
+  mustFit(answer);
   return {
     status: change.status ?? 200,
     body: answer,
