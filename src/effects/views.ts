@@ -32,8 +32,20 @@ const TIER: Record<"reached" | "left", Text> = {
 };
 
 /** Effects as the API tells them, each with its reason. */
-export const effectViews = (effects: readonly Effect[], telling: EffectTelling) =>
-  effects.map((effect) => effectView(effect, telling));
+export function effectViews(effects: readonly Effect[], telling: EffectTelling) {
+  // A rule is put into words once: an order of 500 lines may have 5,000 effects of ten rules.
+  const ruleName = once(telling.ruleName);
+  return effects.map((effect) => effectView(effect, { ...telling, ruleName }));
+}
+
+function once(wordsOf: (rule: string) => string): (rule: string) => string {
+  const known = new Map<string, string>();
+  return (rule) => {
+    const words = known.get(rule) ?? wordsOf(rule);
+    known.set(rule, words);
+    return words;
+  };
+}
 
 function effectView(effect: Effect, telling: EffectTelling) {
   switch (effect.type) {
