@@ -2,12 +2,13 @@ import type { ProgramParts } from "../core/registry";
 import { evaluate, type Occasion, type Passed, type Room, type WhyNot } from "../earning";
 import type { AwardLedger } from "./ledger";
 
-/** Reasons that cannot be told again from the order or activity alone: they are kept with it. */
+/**
+ * Reasons that cannot be told again from the order or activity and who earned by it, which are
+ * kept: the nth order and the levels then are not among them.
+ */
 const DEPENDS_ON_STATE: ReadonlySet<WhyNot> = new Set<WhyNot>([
   "birthday",
-  "tier",
   "attribute",
-  "nth_order",
   "when",
   "nothing_to_multiply",
   "better_rule",
