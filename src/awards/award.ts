@@ -34,6 +34,7 @@ export function award(ctx: Context, of: Awarding): Effect[] {
         program,
         timeZone: ctx.shop.timeZone,
         earnedAt,
+        now: member.book.now,
         deliveredAt: of.deliveredAt,
         activatesAt: of.activatesAt,
       },

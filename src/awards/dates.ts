@@ -11,6 +11,7 @@ export interface Earned {
   readonly program: Program;
   readonly timeZone: string;
   readonly earnedAt: number;
+  readonly now: number;
   /** null: not, as far as is known, or nothing is delivered. */
   readonly deliveredAt: number | null;
   /** The way of the order's channel; an activity gives at once. */
@@ -26,13 +27,19 @@ export function datesOf(earned: Earned, { rule, unit }: Target): LotDates {
   switch (kind) {
     case "points": {
       const policy = expiryOf(program.parts, rule) ?? earned.tierExpiry ?? program.parts.expiry;
+      const activation = activationOf(earned, rule);
       const ends = expiresAt(policy, earnedAt, timeZone);
-      return { ...activationOf(earned, rule), expiresAt: ends };
+      // What would expire before it can be used is valid as long from then on.
+      const isTooShort = ends <= activation.activatesAt;
+      const from = isTooShort ? expiresAt(policy, activation.activatesAt, timeZone) : ends;
+      return { ...activation, expiresAt: from };
     }
     case "stamp": {
       const card = program.parts.stamps.find((s) => s.key === key);
       const policy = expiryOf(program.parts, rule) ?? card?.expiry ?? program.parts.expiry;
-      return { activatesAt: earnedAt, expiresAt: expiresAt(policy, earnedAt, timeZone) };
+      // A till's clock may be ahead; stamps never wait, as they fill cards.
+      const activatesAt = Math.min(earnedAt, earned.now);
+      return { activatesAt, expiresAt: expiresAt(policy, earnedAt, timeZone) };
     }
     case "perk":
       return {

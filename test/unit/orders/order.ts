@@ -86,6 +86,7 @@ export function keepUp(book: Book, order: Order, parts: ProgramParts): Moved[] {
           program: { number: 1, parts },
           timeZone: ZONE,
           earnedAt: order.placedAt,
+          now: NOW,
           deliveredAt: order.ledger.deliveredAt,
           activatesAt: order.activatesAt ?? order.placedAt,
           tierExpiry: null,

@@ -172,6 +172,7 @@ export class PureMember {
               program: { number: 1, parts: this.#parts },
               timeZone,
               earnedAt: order.placedAt,
+              now: order.placedAt,
               deliveredAt: null,
               activatesAt: order.activatesAt ?? order.placedAt,
               tierExpiry,
