@@ -40,15 +40,17 @@ export function giveEntryGifts(
   stored: StoredProgress,
   reached: readonly { readonly set: TierSet; readonly level: TierLevel }[],
 ): { stored: StoredProgress; effects: Effect[] } {
-  const isGiven = (set: string, level: string, what: string) =>
-    stored.gifts.some((g) => g.set === set && g.level === level && whatOf(g) === what);
   const given = reached.flatMap(({ set, level }) =>
-    level.entry
-      .filter((gift) => !isGiven(set.key, level.key, promisedIn(gift)))
-      .map((gift) => {
+    numbered(level.entry)
+      .filter(({ what, nth }) => {
+        const isIt = (g: EntryGift) => whatOf(g) === what && g.nth === nth;
+        return !stored.gifts.some((g) => g.set === set.key && g.level === level.key && isIt(g));
+      })
+      .map(({ gift, nth }) => {
         const { given, effect } = giveGift(ctx, member, gift, givingOf(member, set, level));
         const expiresAt = effect.type === "given" ? effect.expiresAt : 0;
-        return { effect, gift: entryGift(set.key, level.key, given, expiresAt) };
+        const of = { set: set.key, level: level.key, nth };
+        return { effect, gift: entryGift(of, given, expiresAt) };
       }),
   );
   if (given.length === 0) return { stored, effects: [] };
@@ -66,10 +68,23 @@ function promisedIn(gift: Gift): string {
   return gift.type === "points" ? gift.unit : unitFor("perk", gift.perk);
 }
 
-const entryGift = (set: string, level: string, given: Given, expiresAt: number): EntryGift =>
+/** The gifts of a level, each by what it is and which of its kind. */
+function numbered(entry: readonly Gift[]) {
+  const whats = entry.map(promisedIn);
+  return entry.map((gift, i) => {
+    const what = promisedIn(gift);
+    return { gift, what, nth: whats.slice(0, i).filter((earlier) => earlier === what).length };
+  });
+}
+
+const entryGift = (
+  of: Pick<EntryGift, "set" | "level" | "nth">,
+  given: Given,
+  expiresAt: number,
+): EntryGift =>
   given.type === "voucher"
-    ? { type: "voucher", set, level, code: given.code }
-    : { ...given, set, level, expiresAt };
+    ? { type: "voucher", ...of, code: given.code }
+    : { ...given, ...of, expiresAt };
 
 /**
  * Takes back what lost levels brought, as their orders never should have: vouchers that were not
@@ -86,8 +101,8 @@ export function takeEntryGifts(
     if (!of) return [gift];
     const taken = takeGift(member, { stored, vouchers }, gift, ruleOf(of.set, of.level));
     if (taken) effects.push(taken.effect);
-    const { set, level } = gift;
-    return taken?.isAll ? [] : [{ type: "kept", set, level, what: whatOf(gift) }];
+    const { set, level, nth } = gift;
+    return taken?.isAll ? [] : [{ type: "kept", set, level, nth, what: whatOf(gift) }];
   });
   return { stored: { ...stored, gifts }, effects };
 }

@@ -5,7 +5,7 @@ import { addLot, lotsColumn, lotsIn } from "../ledger";
 import type { MemberPart, OpenMember, WalletPart } from "../members";
 import { VOUCHER_JSON, type VoucherRow } from "../vouchers";
 import { COLUMNS, columnsOf, type ProgressColumns, type StoredProgress, storedFrom } from "./codec";
-import type { EntryGift } from "./gift-codec";
+import { type EntryGift, IS_UNITS, IS_VOUCHER } from "./gift-codec";
 import { EMPTY_PROGRESS, type MemberTiers, placeTiers } from "./member-tiers";
 import {
   dueOf,
@@ -22,14 +22,14 @@ const VOUCHERS = `(SELECT json_group_array(json_array(g.value ->> 2, ${VOUCHER_J
   FROM json_each(p.gifts) g CROSS JOIN vouchers v ON v.shop = p.shop AND v.code = coalesce(
     (SELECT o.replaced_by FROM vouchers o WHERE o.shop = p.shop AND o.code = g.value ->> 2),
     g.value ->> 2)
-  WHERE json_array_length(g.value) = 3)`;
+  WHERE ${IS_VOUCHER})`;
 
 /** Lots given on entry, by their full keys, wherever they are now. */
 const LOTS = lotsColumn(
   `json_each(p.gifts) g CROSS JOIN json_each('["available","closed"]') s
    CROSS JOIN lots l ON l.shop = p.shop AND l.member = p.member AND l.unit = g.value ->> 2
      AND l.state = s.value AND l.due_at = g.value ->> 5 AND l.lot = g.value ->> 4
-   WHERE json_array_length(g.value) = 6`,
+   WHERE ${IS_UNITS}`,
 );
 
 type Found = [...ProgressColumns[keyof ProgressColumns][], string | null, string | null];

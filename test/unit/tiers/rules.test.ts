@@ -170,19 +170,14 @@ test("progress is stored in few bytes and read as it was", () => {
   const columns = columnsOf(member.stored);
   expect(storedFrom(columns)).toEqual(member.stored);
   expect(JSON.stringify(columns).length).toBeLessThan(1000);
-  const gifts: StoredProgress["gifts"] = [
-    { type: "voucher", set: "status", level: "gold", code: "K7QM3XR9" },
-    {
-      type: "units",
-      set: "status",
-      level: "gold",
-      unit: "points",
-      amount: 5,
-      lot: 7,
-      expiresAt: 9,
-    },
-    { type: "kept", set: "status", level: "silver", what: "voucher" },
-  ];
+  const gifts = [0, 1].flatMap((nth): StoredProgress["gifts"] => {
+    const of = { set: "status", level: "gold", nth };
+    return [
+      { type: "voucher", ...of, code: "K7QM3XR9" },
+      { type: "units", ...of, unit: "points", amount: 5, lot: 7, expiresAt: 9 },
+      { type: "kept", ...of, what: "voucher" },
+    ];
+  });
   const manual = { level: "gold", since: 5, until: null, reason: "friend" };
   const held = { told: "gold", tenure: null, manual: null, checkpoint: null };
   const sets = { a: held, b: { ...held, manual }, c: { ...held, tenure: 7 } };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { counting } from "../../counting";
 import { order } from "../../orders";
 import { newWorld, type World } from "../../world";
-import { status, withGifts } from "./programs";
+import { level, status, withGifts } from "./programs";
 
 async function worldWith(...tiers: object[]): Promise<World> {
   const world = await newWorld();
@@ -230,4 +230,39 @@ test("a set that leaves the program for a while comes back with what staff gave 
     progress: 2,
     manual: given,
   });
+});
+
+test("each of a level's vouchers is given once: the used one stays, the others come anew", async () => {
+  const voucher = (amount: number) => ({
+    type: "voucher",
+    voucher: { name: { de: "Gold", en: "Gold" }, worth: { kind: "fixed_amount", amount } },
+  });
+  const entry = [voucher(500), { type: "points", amount: 7 }, voucher(1000)];
+  const gold = level("gold", 2000, { entry: [...entry, { type: "points", amount: 8 }] });
+  const world = await worldWith(status({ levels: [gold] }));
+  type Told = { type: string; amount?: number; voucher?: { code: string } };
+  const given = (body: { effects: Told[] }) =>
+    body.effects.filter((e) => e.type === "voucher_issued").map((e) => e.voucher?.code);
+  const of = (body: { effects: Told[] }, type: string) =>
+    body.effects.filter((e) => e.type === type).map((e) => e.amount);
+  const first = await world.call("POST /v1/orders", order("1", "c1"));
+  const [used] = given(first.body);
+  expect(given(first.body)).toHaveLength(2);
+  await world.call(`POST /v1/vouchers/${used}/redeem`, {});
+  const gone = await world.call("POST /v1/orders/shopify:1/cancel", {});
+  expect(of(gone.body, "voucher_voided")).toHaveLength(1);
+  expect(of(gone.body, "points_reversed")).toEqual(expect.arrayContaining([7, 8]));
+  const again = await world.call("POST /v1/orders", order("2", "c1"));
+  const [anew, ...more] = given(again.body);
+  expect(more).toEqual([]);
+  const { data } = (await world.call("GET /v1/members/ext:c1/vouchers")).body;
+  expect(data.find((v: { code: string }) => v.code === anew).effect).toMatchObject({
+    amount: 1000,
+  });
+  expect(of(again.body, "points_earned")).toEqual(expect.arrayContaining([7, 8]));
+  await clean(world);
+  // The second voucher is taken back as the first would have been.
+  const undone = await world.call("POST /v1/orders/shopify:2/cancel", {});
+  expect(of(undone.body, "voucher_voided")).toHaveLength(1);
+  await clean(world);
 });
