@@ -99,7 +99,22 @@ export const redeemedRow = (row: VoucherRow, by: string | null, at: number): Vou
 });
 
 /**
- * Vouchers that an order redeemed can be used again: for the commit that cancels it. Found by the
+ * Whether what gave a voucher was taken back since. An order's cause names its key; an activity's is
+ * encoded, so it is found by the vouchers that its row says it gave.
+ */
+const HAS_NO_GIVER = `CASE
+  WHEN cause LIKE 'order:%' THEN EXISTS (
+    SELECT 1 FROM orders o WHERE o.shop = vouchers.shop AND o.is_kept = 0
+      AND o.id = substr(cause, 7 + instr(substr(cause, 7), ':'))
+      AND o.source = substr(cause, 7, instr(substr(cause, 7), ':') - 1))
+  WHEN cause LIKE 'activity:%' THEN EXISTS (
+    SELECT 1 FROM activities a, json_each(a.ledger, '$.vouchers') given
+    WHERE a.shop = vouchers.shop AND a.member = vouchers.member AND a.reversed_at IS NOT NULL
+      AND given.value ->> 1 IN (vouchers.code, vouchers.replaces))
+  ELSE 0 END`;
+
+/**
+ * Vouchers that an order redeemed can be used again, unless what gave them was taken back: for the commit that cancels it. Found by the
  * codes that the order named, and among its member's own, never by looking through the shop's.
  */
 export function restoreVouchers(
@@ -109,7 +124,8 @@ export function restoreVouchers(
 ): Statement[] {
   const restore = (where: string, param: string) =>
     statement(
-      `UPDATE vouchers SET status = 'issued', redeemed_at = NULL, redeemed_by = NULL
+      `UPDATE vouchers SET status = CASE WHEN ${HAS_NO_GIVER} THEN 'void' ELSE 'issued' END,
+         redeemed_at = NULL, redeemed_by = NULL
        WHERE shop = ?1 AND ${where} AND redeemed_by IN (?3, ?4) AND status = 'redeemed'`,
       shop,
       param,

@@ -12,7 +12,7 @@ import { effectOf, type Worth } from "./worth";
 export interface Grant {
   /** From `causeText`. */
   readonly cause: string;
-  /** From `newVoucherCode`, made before the first try so that a retry writes the same. */
+  /** From `newVoucherCode`. Another try may make another: it finds what an earlier one wrote. */
   readonly code: string;
   readonly name: Readonly<Record<Locale, string>>;
   readonly worth: Worth;

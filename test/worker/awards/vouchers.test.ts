@@ -47,6 +47,40 @@ const CASES: Case[] = [
     ],
   },
   {
+    name: "a voucher does not outlive the order that gave it, whatever becomes of its use",
+    program: only([NEXT]),
+    steps: [
+      [
+        ORDER,
+        bought("1", [["a", 2000]], { source: "pos.1" }),
+        { effects: ["voucher_issued next"] },
+      ],
+      [ORDER, (seen) => bought("2", [["a", 500]], { vouchers: [codeFrom(seen, 0)] }), {}],
+      // The giver stands: it can be used again.
+      ["POST /v1/orders/2/cancel", {}, {}],
+      [VOUCHERS, undefined, { vouchers: ["issued"] }],
+      [ORDER, (seen) => bought("3", [["a", 500]], { vouchers: [codeFrom(seen, 0)] }), {}],
+      ["POST /v1/orders/1/cancel", {}, { effects: [] }],
+      ["POST /v1/orders/3/refunds", { id: "r", items: [{ id: "a", quantity: 1 }] }, {}],
+      [VOUCHERS, undefined, { vouchers: ["void"] }],
+    ],
+  },
+  {
+    name: "nor the activity that gave it",
+    program: {
+      activities: [{ type: "run", name: { de: "Lauf", en: "Run" } }],
+      ...only([{ id: "next", on: "activity", activity: "run", give: voucher(500) }]),
+    },
+    steps: [
+      ["PUT /v1/members/ext:c", {}, {}],
+      ["POST /v1/activities", { id: "run-1", type: "run", member: "ext:c" }, {}],
+      [ORDER, (seen) => bought("2", [["a", 500]], { vouchers: [codeFrom(seen, 1)] }), {}],
+      ["POST /v1/activities/run-1/reverse", {}, { effects: [] }],
+      ["POST /v1/orders/2/cancel", {}, {}],
+      [VOUCHERS, undefined, { vouchers: ["void"] }],
+    ],
+  },
+  {
     name: "of a voucher that was lost the one in its place is voided",
     program: only([NEXT]),
     steps: [
