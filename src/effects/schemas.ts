@@ -29,7 +29,12 @@ export const effectSchema = z.object({
   ruleId: z.string().optional(),
   itemId: z.string().optional().describe("Of the order; left out where it is of no single line."),
   transferId: z.string().optional(),
-  voucher: z.object({ code: z.string(), expiresAt: at }).optional(),
+  voucher: z
+    .object({
+      code: z.string().describe("Of a dry run only an example: no voucher goes by it."),
+      expiresAt: at,
+    })
+    .optional(),
   card: z.string().optional().describe("A stamp card."),
   set: z.string().optional().describe("A set of tiers."),
   from: z.string().nullable().optional().describe("The tier before."),
