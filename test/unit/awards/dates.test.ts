@@ -10,7 +10,6 @@ const EARNED = {
   now: NOW,
   deliveredAt: null,
   activatesAt: NOW,
-  now: NOW,
 };
 
 test("a tier's past is walked once for all that an order gives, and never for nothing", () => {
