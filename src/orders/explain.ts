@@ -2,7 +2,16 @@ import { type LotKey, netOf } from "../awards";
 import type { Context } from "../core/context";
 import { formatDate, formatList, formatMoney, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import { baseReason, type EarningLine, partName, ruleName, type WhyNot, whyNot } from "../earning";
+import {
+  BASE_RULE,
+  baseReason,
+  type EarningLine,
+  partName,
+  ruleName,
+  type WhyNot,
+  whyNot,
+  whyNotText,
+} from "../earning";
 import { amountOf, unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import { toIso, UNDATED } from "../lib/time";
@@ -65,6 +74,8 @@ const BROUGHT_NOTHING: Text = {
   en: "The order brought nothing.",
   de: "Die Bestellung hat nichts gebracht.",
 };
+const OTHERWISE: Text = { en: "{line}: nothing. {why}", de: "{line}: nichts. {why}" };
+const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const ALL_BACK: Text = {
   en: "What the order had brought was taken back.",
   de: "Was die Bestellung gebracht hatte, wurde wieder abgezogen.",
@@ -149,7 +160,12 @@ const AMOUNT: Text = { en: "{amount}", de: "{amount}" };
 function nothingText({ parts }: Program, order: Order, line: EarningLine, voice: Voice): string {
   const whole = whyWhole(order);
   if (whole) return say(WHOLE[whole], voice);
-  const why = whyNot(parts.earning.base, line) ?? "rounding";
+  const kept = order.ledger.passed.find(({ rule }) => rule === BASE_RULE);
+  const why = whyNot(parts.earning.base, line) ?? kept?.why ?? "rounding";
+  if (kept?.why === why) {
+    const name = lineName(order.content.lines, line.id, voice);
+    return say(OTHERWISE, voice, { line: name, why: whyNotText(parts, kept, voice) });
+  }
   return say(NOTHING[why] ?? BROUGHT_NOTHING, voice, {
     line: lineName(order.content.lines, line.id, voice),
     part: partName(line.kind, voice),
@@ -160,12 +176,13 @@ function nothingText({ parts }: Program, order: Order, line: EarningLine, voice:
 
 /** What stands of the order, and from when to when its points can be spent. */
 function summary(ctx: Context, { parts }: Program, order: Order, voice: Voice): string {
-  const { entries, lots } = order.ledger;
-  if (entries.length === 0) return say(BROUGHT_NOTHING, voice);
+  const { entries, lots, vouchers } = order.ledger;
+  if (entries.length + vouchers.length === 0) return say(BROUGHT_NOTHING, voice);
   const amounts = [...Map.groupBy(entries, ({ unit }) => unit)].flatMap(([unit, same]) => {
     const standing = sum(same.map(netOf));
     return standing > 0 ? [amountOf(parts, unit, standing, voice)] : [];
   });
+  if (vouchers.length > 0) amounts.push(say(A_VOUCHER, voice));
   if (amounts.length === 0) return say(ALL_BACK, voice);
   const brought = say(BROUGHT, voice, { amount: formatList(amounts, voice.locale) });
   const points = lots.find(isPoints);

@@ -188,3 +188,16 @@ test("of a returned order, a rule whose voucher was taken back is told as what i
   });
   for (const { text, ruleId } of rules) expect(text, ruleId).toMatch(/^\S.*\.$/);
 });
+
+test("an order that brought a voucher alone brought something, and a limit is told as one", async () => {
+  const world = await newWorld();
+  const base = { limits: [{ per: "month", amount: 30 }] };
+  const voucher = PROGRAM.earning.rules.find((rule) => rule.id === "next");
+  await world.call("PUT /v1/program", { earning: { base, rules: [voucher] } });
+  await world.call("POST /v1/orders", order("1", "c-1", { placedAt: "2026-03-01T10:00:00Z" }));
+  await world.call("POST /v1/orders", order("2", "c-1", { placedAt: "2026-03-02T10:00:00Z" }));
+  const { body } = await world.call("GET /v1/orders/2/explain?locale=en");
+  expect(body.text).toBe("The order brought a voucher.");
+  expect(body.lines[0].text).toMatch(/^Espresso 1 kg: nothing\. /);
+  expect(body.lines[0].text).not.toContain("too little");
+});
