@@ -69,10 +69,17 @@ export async function makeShop({ scratch, bundle, members, bareMembers }: MakeSh
   const database = openFile(folder);
   fill(database, plain.id, members);
   fill(database, rich.id, Math.min(members, RICH_MEMBERS));
+  database.prepare(HISTORY_COUNTED).run(rich.id);
   if (bareMembers > 0) fill(database, BARE_SHOP, bareMembers);
   closeFile(database);
   return { folder, ...plain, members, rich };
 }
+
+/** What members bought before the program had tiers is counted once, behind their first order. */
+const HISTORY_COUNTED = `INSERT INTO progress (shop, member, is_complete, days, days_from, sums, sets,
+    gifts, told_at, undone_until)
+  SELECT shop, id, 1, '', unixepoch() / 86400 - ${SILENT_DAYS - 1}, '[1,2490,{"points":24}]', '{}', '[]',
+    0, NULL FROM members WHERE shop = ?1`;
 
 /** Enough for every connection to have members of its own. */
 const RICH_MEMBERS = 5_000;
