@@ -183,7 +183,8 @@ function earn(ctx: Context, of: Recording, ledger: AwardLedger): Effect[] {
     earnedAt: occurredAt,
     happenedAt: occurredAt,
     activatesAt: occurredAt,
-    deliveredAt: null,
+    // What is done needs no delivery: a wait counts from then.
+    deliveredAt: occurredAt,
     kept: ({ amount }) => amount,
     evaluated,
     vouchers: [],

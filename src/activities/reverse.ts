@@ -86,7 +86,7 @@ function decide(ctx: Context, { program, member, row, vouchers, factId }: Revers
     earnedAt: row.occurred_at,
     happenedAt: ctx.now,
     activatesAt: row.occurred_at,
-    deliveredAt: null,
+    deliveredAt: row.occurred_at,
     kept: () => 0,
     evaluated: null,
     vouchers,

@@ -48,10 +48,13 @@ const AFTER: Record<Pending["after"], Text> = {
   delivered: { en: "{wait} after delivery", de: "{wait} nach der Lieferung" },
 };
 
-function whenUsable(pending: Pending, voice: Voice): string {
+const LATER: Text = { en: "{wait} later", de: "{wait} später" };
+
+/** @param isOfGoods whether there is a purchase, and a delivery, that a wait may count from */
+function whenUsable(pending: Pending, voice: Voice, isOfGoods = true): string {
   const { wait, after } = pending;
   if (isAtOnce(pending)) return say(AT_ONCE, voice);
-  return say(AFTER[after], voice, { wait: formatDuration(wait, voice.locale) });
+  return say(isOfGoods ? AFTER[after] : LATER, voice, { wait: formatDuration(wait, voice.locale) });
 }
 
 /** Shop and web always; other ways to order where they differ from the web, together if alike. */
@@ -96,7 +99,7 @@ function waitingSentences(parts: ProgramParts, rule: Rule, voice: Voice): Senten
   const when =
     "until" in pending
       ? formatDates(pending.until, null, voice.timeZone, voice.locale)
-      : whenUsable(pending, voice);
+      : whenUsable(pending, voice, rule.on !== "activity");
   return [{ ruleId, text: say(USABLE, voice, { ...told, purchases: told.rule, when }) }];
 }
 

@@ -11,7 +11,7 @@ const BIRTHDAY: Record<NonNullable<Condition["birthday"]>, Text> = {
     de: { du: "an deinem Geburtstag", sie: "an Ihrem Geburtstag" },
   },
   week: {
-    en: "in the week from your birthday on",
+    en: "in your birthday week",
     de: { du: "in der Woche ab deinem Geburtstag", sie: "in der Woche ab Ihrem Geburtstag" },
   },
   month: {

@@ -52,6 +52,10 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} {was} taken back on {date}, as order {order} was cancelled.",
     de: "{amount} {was} am {date} zurückgebucht, weil die Bestellung {order} storniert wurde.",
   },
+  "reverse:tier": {
+    en: "{amount} {was} taken back on {date}, as the level that had brought it was not reached after all.",
+    de: "{amount} {was} am {date} zurückgebucht, weil die Stufe, für die es das gab, doch nicht erreicht war.",
+  },
   "reverse:amend": {
     en: "{amount} {was} taken back on {date}, as order {order} was changed.",
     de: "{amount} {was} am {date} zurückgebucht, weil die Bestellung {order} geändert wurde.",

@@ -1,23 +1,15 @@
 import { type LotKey, netOf } from "../awards";
 import type { Context } from "../core/context";
-import { formatDate, formatList, formatMoney, say, type Text } from "../core/i18n";
+import { formatDate, formatList, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
-import {
-  BASE_RULE,
-  baseReason,
-  type EarningLine,
-  partName,
-  ruleName,
-  type WhyNot,
-  whyNot,
-  whyNotText,
-} from "../earning";
+import { type EarningLine, ruleName } from "../earning";
 import { amountOf, unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import { toIso, UNDATED } from "../lib/time";
 import { type Program, programNumbered, voiceOf } from "../program";
 import { orderFrom } from "./codec";
 import { lineName } from "./effects";
+import { nothingText } from "./explain-nothing";
 import { rulesTold } from "./explain-rules";
 import { orderId, parseOrderRef } from "./key";
 import { allLines, type Order, statusOf } from "./order";
@@ -26,28 +18,6 @@ import { loadOrder } from "./read";
 const GAVE: Text = { en: "{line}: {amounts}.", de: "{line}: {amounts}." };
 const BY: Text = { en: "{amount} ({rule})", de: "{amount} ({rule})" };
 const REVERSED: Text = { en: "Taken back: {amounts}.", de: "Davon wieder abgezogen: {amounts}." };
-const NOTHING: Partial<Record<WhyNot, Text>> = {
-  rate: {
-    en: "{line}: nothing, as nothing is given for purchases.",
-    de: "{line}: nichts, denn für Einkäufe wird nichts gutgeschrieben.",
-  },
-  part: {
-    en: "{line}: nothing, as nothing is given for {part}.",
-    de: "{line}: nichts, denn für {part} wird nichts gutgeschrieben.",
-  },
-  kind: {
-    en: "{line}: nothing, as nothing is given for {part}.",
-    de: "{line}: nichts, denn für {part} wird nichts gutgeschrieben.",
-  },
-  free: {
-    en: "{line}: nothing, as it was free.",
-    de: "{line}: nichts, denn dafür wurde nichts bezahlt.",
-  },
-  rounding: {
-    en: "{line}: nothing, as {total} is too little ({rule}).",
-    de: "{line}: nichts, denn dafür reicht der Betrag von {total} nicht ({rule}).",
-  },
-};
 const WHOLE: Record<"placed" | "cancelled" | "guest" | "history", Text> = {
   placed: {
     en: "The order is not paid yet. It earns once it is.",
@@ -74,7 +44,6 @@ const BROUGHT_NOTHING: Text = {
   en: "The order brought nothing.",
   de: "Die Bestellung hat nichts gebracht.",
 };
-const OTHERWISE: Text = { en: "{line}: nothing. {why}", de: "{line}: nichts. {why}" };
 const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const ALL_BACK: Text = {
   en: "What the order had brought was taken back.",
@@ -119,6 +88,12 @@ function whyWhole(order: Order): keyof typeof WHOLE | null {
   return order.content.earns ? null : "history";
 }
 
+/** Why the order as a whole gave nothing; null where it may have given something. */
+function wholeText(order: Order, voice: Voice): string | null {
+  const whole = whyWhole(order);
+  return whole && say(WHOLE[whole], voice);
+}
+
 function lineTold(program: Program, order: Order, line: EarningLine, voice: Voice) {
   const entries = order.ledger.entries.filter((e) => e.line === line.id);
   return {
@@ -129,7 +104,7 @@ function lineTold(program: Program, order: Order, line: EarningLine, voice: Voic
     text:
       entries.length > 0
         ? gaveText(program, order, line.id, voice)
-        : nothingText(program, order, line, voice),
+        : (wholeText(order, voice) ?? nothingText(program, order, line, voice)),
   };
 }
 
@@ -155,24 +130,6 @@ function gaveText({ parts }: Program, order: Order, line: string, voice: Voice):
 }
 
 const AMOUNT: Text = { en: "{amount}", de: "{amount}" };
-
-/** Why the base rule gave nothing for a line; of other rules `rules` tells. */
-function nothingText({ parts }: Program, order: Order, line: EarningLine, voice: Voice): string {
-  const whole = whyWhole(order);
-  if (whole) return say(WHOLE[whole], voice);
-  const kept = order.ledger.passed.find(({ rule }) => rule === BASE_RULE);
-  const why = whyNot(parts.earning.base, line) ?? kept?.why ?? "rounding";
-  if (kept?.why === why) {
-    const name = lineName(order.content.lines, line.id, voice);
-    return say(OTHERWISE, voice, { line: name, why: whyNotText(parts, kept, voice) });
-  }
-  return say(NOTHING[why] ?? BROUGHT_NOTHING, voice, {
-    line: lineName(order.content.lines, line.id, voice),
-    part: partName(line.kind, voice),
-    total: formatMoney(line.total, voice.currency, voice.locale),
-    rule: baseReason(parts, voice),
-  });
-}
 
 /** What stands of the order, and from when to when its points can be spent. */
 function summary(ctx: Context, { parts }: Program, order: Order, voice: Voice): string {

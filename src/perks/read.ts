@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import { refuse } from "../core/errors";
+import { DomainError, refuse } from "../core/errors";
 import { read } from "../core/transact";
 import { unitFor } from "../ledger";
 import {
@@ -37,7 +37,7 @@ export function perkOf({ parts }: Program, key: string, pointer: string): Perk {
  * The perks that a member holds or is about to get; of one key the one entry, held or not. One round
  * trip.
  *
- * @throws {DomainError} not_found, unknown_perk
+ * @throws {DomainError} not_found, member_erased, unknown_perk
  */
 export async function listPerks(ctx: Context, ref: string, key: string | undefined) {
   const reading = { ...ctx, isDryRun: true };
@@ -47,6 +47,8 @@ export async function listPerks(ctx: Context, ref: string, key: string | undefin
     ...perkStatements(who, ctx.now, periodsOf(ctx, ctx.now)),
   ]);
   const { program, member } = await opened(reading, rows, 0);
+  // The gate says what the use would.
+  if (member.row.erased_at !== null) throw new DomainError("member_erased");
   const facts = perkFacts(rows.slice(memberStatementCount(0)));
   const data =
     key === undefined

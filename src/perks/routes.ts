@@ -70,7 +70,7 @@ export const perkEndpoints: Endpoint[] = [
       "program does not have is refused.",
     query: z.strictObject({ key: line(100).optional() }),
     answers: { 200: listOf(perk) },
-    errors: ["not_found", "invalid_ref", "invalid_query", "unknown_perk"],
+    errors: ["not_found", "invalid_ref", "invalid_query", "member_erased", "unknown_perk"],
     example: example.perks,
     run: async (ctx, { params, query }) => ok(await listPerks(ctx, params.ref ?? "", query.key)),
   }),

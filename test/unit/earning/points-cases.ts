@@ -92,7 +92,7 @@ export const POINTS_CASES: readonly SentenceCase[] = [
     name: "a booster for birthdays",
     document: rule({ if: { birthday: "week" }, give: { type: "multiply", percent: 200 } }),
     ruleId: "earning.r",
-    en: "In the week from your birthday on, you get double points.",
+    en: "In your birthday week, you get double points.",
     du: "In der Woche ab deinem Geburtstag gibt es doppelte Punkte.",
     sie: "In der Woche ab Ihrem Geburtstag gibt es doppelte Punkte.",
   },

@@ -219,3 +219,26 @@ test.each([
   expect((await pointsOf(world)).available).toBe(25);
   expect(await findings(world)).toEqual([]);
 });
+
+test("what an activity gives can wait, counted from when it was done", async () => {
+  const world = await newWorld();
+  const rule = {
+    id: "visit",
+    on: "activity",
+    activity: "visit",
+    give: { type: "points", amount: 5 },
+    pending: { wait: "P3D" },
+  };
+  await world.call("PUT /v1/program", {
+    activities: [{ type: "visit", name: { de: "Besuch", en: "Visit" } }],
+    earning: { rules: [rule] },
+  });
+  await world.call("PUT /v1/members/ext:c-1", {});
+  const occurredAt = new Date(Date.now() - 86_400_000).toISOString();
+  const { body } = await world.call(PATH, did("visit", { id: "v-1", occurredAt }));
+  const activatesAt = Date.parse(body.effects[0].activatesAt);
+  expect(activatesAt - Date.parse(occurredAt)).toBe(3 * 86_400_000);
+  const told = await world.call("GET /v1/program/sentences?locale=en");
+  const texts = told.body.data.map(({ text }: { text: string }) => text);
+  expect(texts.filter((text: string) => text.includes("3 days later"))).toHaveLength(1);
+});
