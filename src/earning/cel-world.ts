@@ -52,12 +52,13 @@ export class CelOrder {
 
 export class CelMember {
   readonly levels: readonly string[];
-  readonly orders: bigint;
+  /** null: unknown, with which no expression can be computed that asks. */
+  readonly orders: bigint | null;
   readonly attributes: CelAttributes;
 
   constructor(earner: Earner) {
     this.levels = earner.levels;
-    this.orders = BigInt(earner.nthOrder);
+    this.orders = Number.isNaN(earner.nthOrder) ? null : BigInt(earner.nthOrder);
     this.attributes = new CelAttributes(Object.entries(earner.attributes));
   }
 }

@@ -129,6 +129,4 @@ const nthCheck =
 const everyNthCheck =
   (nth: number): Check =>
   ({ earner: { nthOrder } }) =>
-    nthOrder > 0 && nthOrder % nth === 0
-      ? null
-      : { why: "nth_order", missing: nth - (nthOrder % nth) };
+    nthOrder % nth === 0 ? null : { why: "nth_order", missing: nth - (nthOrder % nth) };

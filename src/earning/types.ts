@@ -48,7 +48,10 @@ export const occasionOf = ({ on }: Pick<Rule, "on">): Occasion["on"] =>
 export interface Earner {
   /** Levels of tiers held before it. */
   readonly levels: readonly string[];
-  /** Which of the member's kept orders this is, counted from 1; of an activity: how many there are. */
+  /**
+   * Which of the member's kept orders this is, counted from 1; of an activity: how many there are.
+   * NaN: unknown, as of a visitor.
+   */
   readonly nthOrder: number;
   /** YYYY-MM-DD */
   readonly birthday: string | null;

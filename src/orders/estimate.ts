@@ -57,7 +57,7 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
 /** A visitor of whom nothing is known: rules for tiers, birthdays and nth orders promise nothing. */
 const ANYBODY: Earner = {
   levels: [],
-  nthOrder: 0,
+  nthOrder: Number.NaN,
   birthday: null,
   attributes: {},
 };

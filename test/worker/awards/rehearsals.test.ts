@@ -134,6 +134,7 @@ test("an estimate promises what the order then gives to somebody of whom rules a
         { id: "gift", if: { birthday: "month" }, give: points(7) },
         { id: "loyal", if: { attributes: { vip: true } }, give: points(8) },
         { id: "mine", when: "member.orders < 3", sentence: NAME, give: points(1) },
+        { id: "old", when: "member.orders > 30", sentence: NAME, give: points(1) },
       ],
       {
         ...PARTS,
