@@ -1,10 +1,8 @@
-import { type AwardLedger, netOf, passedOf } from "../awards";
+import { type AwardLedger, passedOf, standingText } from "../awards";
 import type { Context } from "../core/context";
-import { formatDate, formatList, say, type Text } from "../core/i18n";
+import { formatDate, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
 import { ruleSentence, whyNotText } from "../earning";
-import { amountOf } from "../ledger";
-import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
 import type { Explanation } from "../members";
 import { type Program, programNumbered, voiceOf } from "../program";
@@ -29,7 +27,6 @@ const UNKNOWN: Text = {
   en: "The program knew no such activity then.",
   de: "Das Programm kannte diese Aktivität damals nicht.",
 };
-const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const GAVE: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
 const GAVE_NOTHING: Text = { en: "It brought nothing.", de: "Das brachte nichts." };
 const UNDONE: Text = {
@@ -72,28 +69,9 @@ function summary(ctx: Context, { parts }: Program, of: Explained, voice: Voice):
   const { row, ledger } = of;
   const name = parts.activities.find((a) => a.type === row.type)?.name[voice.locale] ?? row.type;
   const date = formatDate(row.occurred_at, ctx.shop.timeZone, voice.locale);
-  const amounts = amountsTold(parts, ledger, () => true, voice);
+  const amounts = standingText(parts, ledger, voice);
   const text = row.reversed_at !== null ? REVERSED : amounts === "" ? NOTHING : BROUGHT;
   return say(text, voice, { activity: name, date, amounts });
-}
-
-/** What rules gave that stands, in words; empty where that is nothing. */
-function amountsTold(
-  parts: Program["parts"],
-  { entries, vouchers }: AwardLedger,
-  isOf: (rule: string) => boolean,
-  voice: Voice,
-): string {
-  const units = Map.groupBy(
-    entries.filter((e) => isOf(e.rule)),
-    (e) => e.unit,
-  );
-  const amounts = [...units].flatMap(([unit, same]) => {
-    const standing = sum(same.map(netOf));
-    return standing > 0 ? [amountOf(parts, unit, standing, voice)] : [];
-  });
-  const hasVoucher = vouchers.some(([rule]) => isOf(rule));
-  return formatList([...amounts, ...(hasVoucher ? [say(A_VOUCHER, voice)] : [])], voice.locale);
 }
 
 /** Every rule on this activity, in the program's order: what it gave, or why nothing. */
@@ -107,7 +85,7 @@ function rulesTold(ctx: Context, program: Program, { row, ledger }: Explained, v
     .filter((rule) => rule.on === "activity" && rule.activity === row.type)
     .map(({ id }) => {
       const why = passed.get(id) ?? null;
-      const amounts = amountsTold(parts, ledger, (rule) => rule === id, voice);
+      const amounts = standingText(parts, ledger, voice, (rule) => rule === id);
       const told = [
         ...(amounts === "" ? [] : [say(GAVE, voice, { amounts })]),
         ...(why ? [whyNotText(parts, why, voice)] : []),

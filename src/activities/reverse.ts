@@ -1,10 +1,10 @@
-import { award, awardsFrom, type StoredAwards, storedAwards } from "../awards";
+import { award, awardsFrom, type StoredAwards, storedAwards, takeBackWidth } from "../awards";
 import type { Context } from "../core/context";
 import { firstOf, rowsOf } from "../core/database";
 import { DomainError } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
 import { effectFacts } from "../effects";
-import { addLot, type LotRow, lotFrom, SPEND_WIDTH } from "../ledger";
+import { addLot, type LotRow, lotFrom } from "../ledger";
 import { newId } from "../lib/ids";
 import {
   closeMember,
@@ -43,7 +43,7 @@ export function reverseActivity(ctx: Context, id: string) {
       activityStatement(ctx.shop.id, key),
       ownLots(ctx.shop.id, key),
       ownVouchers(ctx.shop.id, key),
-      ...memberStatements(ctx, { who, spendable: spendableFor(width), whole: ["stamp"] }),
+      ...memberStatements(ctx, { who, spendable: takeBackWidth(width), whole: ["stamp"] }),
     ],
     decide: async (rows, width): Promise<Decision> => {
       const row = firstOf<ActivityRow>(rows, 0);
@@ -52,18 +52,13 @@ export function reverseActivity(ctx: Context, id: string) {
         const body = await reversalAgain(ctx, row);
         return { status: 200, body, writes: [], fact: null, isReplay: true };
       }
-      const { member } = await opened(ctx, rows.slice(3), spendableFor(width));
+      const { member } = await opened(ctx, rows.slice(3), takeBackWidth(width));
       for (const lot of rowsOf<LotRow>(rows, 1)) addLot(member.book, lotFrom(lot));
       const program = await programNumbered(ctx, row.program);
       return decide(ctx, { program, member, row, vouchers: rowsOf<VoucherRow>(rows, 2), factId });
     },
   });
 }
-
-/** A claw-back beyond the activity's own lots takes from others: some are loaded at once. */
-const TAKE_BACK_WIDTH = 64;
-const spendableFor = (width: number): number =>
-  width === 1 ? TAKE_BACK_WIDTH : SPEND_WIDTH * width;
 
 interface Reversing {
   /** By which it was decided. */

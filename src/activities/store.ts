@@ -1,4 +1,4 @@
-import { givenVouchersStatement } from "../awards";
+import { givenLotsStatement, givenVouchersStatement } from "../awards";
 import { insertRow, type Statement, statement } from "../core/database";
 import type { ActivityRow } from "./tables";
 
@@ -16,18 +16,8 @@ export const updateActivity = (row: ActivityRow): Statement =>
   );
 
 /** Reads the lots that an activity filled or that its full stamp cards took, by their full keys. */
-export function ownLots(shop: string, key: string): Statement {
-  const state = (name: string, due: number) =>
-    `SELECT l.* FROM activities a CROSS JOIN json_each(a.ledger, '$.lots') k CROSS JOIN lots l
-       ON l.shop = a.shop AND l.member = a.member AND l.unit = k.value ->> 1
-       AND l.state = '${name}' AND l.due_at = k.value ->> ${due} AND l.lot = k.value ->> 0
-     WHERE a.shop = ?1 AND a.id = ?2`;
-  return statement(
-    `${state("pending", 2)} UNION ALL ${state("available", 3)} UNION ALL ${state("closed", 3)}`,
-    shop,
-    key,
-  );
-}
+export const ownLots = (shop: string, key: string): Statement =>
+  givenLotsStatement("activities", "a.shop = ?1 AND a.id = ?2", [shop, key]);
 
 /** Reads the vouchers that an activity gave, and what replaced them. */
 export const ownVouchers = (shop: string, key: string): Statement =>

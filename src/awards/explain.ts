@@ -1,5 +1,6 @@
 import type { ProgramParts } from "../core/registry";
 import { evaluate, type Occasion, type Passed, type Room, type WhyNot } from "../earning";
+import { UNUSED } from "../members";
 import type { AwardLedger } from "./ledger";
 
 /**
@@ -57,8 +58,5 @@ export function passedOf(
   return byRule;
 }
 
-const ROOMY: Room = {
-  counts: () => ({ amount: 0, times: 0, lastAt: null }),
-  budgets: new Map(),
-  balance: () => 0,
-};
+/** Where nothing was used yet. */
+export const ROOMY: Room = { ...UNUSED, balance: () => 0 };

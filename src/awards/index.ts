@@ -2,7 +2,7 @@ export type { LotDates } from "./align";
 export { award } from "./award";
 export type { Awarding } from "./awarding";
 export { activationByDelivery } from "./dates";
-export { gaveBy, passedOf } from "./explain";
+export { gaveBy, passedOf, ROOMY } from "./explain";
 export {
   type AwardEntry,
   type AwardLedger,
@@ -15,5 +15,6 @@ export {
   type StoredAwards,
   storedAwards,
 } from "./ledger";
-export { givenVouchersStatement } from "./store";
+export { givenLotsStatement, givenVouchersStatement, takeBackWidth } from "./store";
+export { A_VOUCHER, standingText } from "./told";
 export { roomAfter, roomFor } from "./usage";

@@ -1,5 +1,5 @@
 import type { Book } from "../ledger";
-import type { Completion } from "../stamps";
+import { type Completion, lotsOfCards } from "../stamps";
 import type { LotKey } from "./ledger";
 
 /**
@@ -12,11 +12,7 @@ export function completionLots(
   completions: readonly Completion[],
   known: readonly LotKey[],
 ): LotKey[] {
-  const numbers = completions.flatMap(({ takes, given }) => [
-    ...takes.map(([lot]) => lot),
-    ...(given.type === "units" ? [given.lot] : []),
-  ]);
-  return [...new Set(numbers)].flatMap((number) => {
+  return lotsOfCards(completions).flatMap((number) => {
     const lot = lots.get(number);
     const earlier = known.find((key) => key.lot === number);
     if (lot) return [{ lot: number, unit: lot.unit, activatesAt: 0, expiresAt: lot.expiresAt }];

@@ -1,5 +1,12 @@
 import type { ProgramParts } from "../core/registry";
-import { budgetOf, cooldownOf, type Evaluated, limitsOf, type Room } from "../earning";
+import {
+  budgetOf,
+  budgetPeriod,
+  cooldownOf,
+  type Evaluated,
+  limitsOf,
+  type Room,
+} from "../earning";
 import type { Book } from "../ledger";
 import { sum } from "../lib/numbers";
 import { type Counting, type Drawing, periodsAt, type Usage } from "../members";
@@ -131,7 +138,6 @@ function countingOfRule({ parts, at, timeZone }: Difference, change: Change): Co
 function drawingOf({ parts, at, timeZone }: Difference, { rule, amount }: Change): Drawing[] {
   const budget = budgetOf(parts, rule);
   if (!budget) return [];
-  const { lifetime, ...periods } = periodsAt(at, timeZone);
-  const period = budget.per === "total" ? lifetime : periods[budget.per];
+  const period = budgetPeriod(budget.per, at, timeZone);
   return [{ rule, period, amount, budget: budget.amount }];
 }

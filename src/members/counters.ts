@@ -44,6 +44,9 @@ export interface Usage {
   readonly budgets: ReadonlyMap<string, number>;
 }
 
+/** Where nothing was used. */
+export const UNUSED: Usage = { counts: () => NOTHING, budgets: new Map() };
+
 /** Of whom, and in which periods, usage is read: SQL with its parameters, `?1` the shop. */
 export interface UsageAsked {
   readonly member: string;

@@ -6,6 +6,7 @@ export {
   countersStatement,
   countsFrom,
   periodsAround,
+  UNUSED,
   type Usage,
   usageAt,
   usageFrom,

@@ -1,3 +1,4 @@
+import { takeBackWidth } from "../awards";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, type Statement } from "../core/database";
 import { DomainError } from "../core/errors";
@@ -5,7 +6,7 @@ import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import type { Effect } from "../effects";
 import { newId } from "../lib/ids";
-import { closeMember, memberStatements, profileFrom, type Usage, usageFrom } from "../members";
+import { closeMember, memberStatements, profileFrom, UNUSED, usageFrom } from "../members";
 import { voiceOf } from "../program";
 import type { VoucherRow } from "../vouchers";
 import { memberAnswer, orderBrief } from "./answer";
@@ -14,9 +15,9 @@ import { contentFrom } from "./codec";
 import { keepUp, lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
 import { factFor } from "./facts";
-import { findOrder, ownLots, parseOrderRef, theOrder, whoOrdered } from "./key";
-import { fulfilmentsOf, givenVouchersOf, usageOfOrder } from "./load";
-import { type OpenOrder, openOrder, spendableFor } from "./open";
+import { findOrder, parseOrderRef, theOrder, whoOrdered } from "./key";
+import { fulfilmentsOf, givenVouchersOf, ownLots, usageOfOrder } from "./load";
+import { type OpenOrder, openOrder } from "./open";
 import { type Order, statusOf } from "./order";
 import { KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
 import { updateOrder } from "./store";
@@ -67,7 +68,7 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
       givenVouchersOf(shop, ref),
       ...(work.looksAnew ? [usageOfOrder(shop, ref), fulfilmentsOf(shop, ref)] : []),
       ...extra,
-      ...memberStatements(ctx, { who, spendable: spendableFor(width), whole: ["stamp"] }),
+      ...memberStatements(ctx, { who, spendable: takeBackWidth(width), whole: ["stamp"] }),
     ],
     decide: async (rows, width): Promise<Decision> => {
       const row = theOrder(rowsOf<OrderRow>(rows, 0), ref);
@@ -78,7 +79,7 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
       if (repeated) return { status: 200, body: repeated, writes: [], fact: null, isReplay: true };
       const usage = work.looksAnew ? usageFrom(rows, OWN_STATEMENTS) : UNUSED;
       const vouchers = rowsOf<VoucherRow>(rows, OWN_STATEMENTS - 1);
-      const spendable = spendableFor(width);
+      const spendable = takeBackWidth(width);
       const loaded = { rows, vouchers, fulfilments, extra: own, usage, spendable };
       const open = await openOrder(ctx, row, loaded);
       return decideChange(ctx, open, work, { kept: rows.slice(2, 4), factId });
@@ -88,10 +89,6 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
 
 /** The order, its lots, the dates of the member's kept orders, vouchers it gave. */
 const OWN_STATEMENTS = 3 + KEPT_DATE_STATEMENTS;
-const UNUSED: Usage = {
-  counts: () => ({ amount: 0, times: 0, lastAt: null }),
-  budgets: new Map(),
-};
 
 async function decideChange(
   ctx: Context,

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { ROOMY } from "../awards";
 import type { Context } from "../core/context";
 import { refuse } from "../core/errors";
 import { read } from "../core/transact";
@@ -24,9 +25,8 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
   const { parts } = await programOf(ctx, rows, 0);
   const { budgets } = usageFrom(rows, 1);
   const { grants, vouchers } = evaluate(parts, occasionOfCart(ctx, cart), ANYBODY, {
-    counts: () => ({ amount: 0, times: 0, lastAt: null }),
+    ...ROOMY,
     budgets,
-    balance: () => 0,
   });
   const { unit } = parts.earning.base;
   const voice = voiceOf(ctx);

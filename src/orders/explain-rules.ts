@@ -1,4 +1,4 @@
-import { gaveBy, netOf, passedOf } from "../awards";
+import { A_VOUCHER, gaveBy, netOf, passedOf } from "../awards";
 import { say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
 import { BASE_RULE, type Passed, ruleSentence, whyNotText } from "../earning";
@@ -9,7 +9,6 @@ import { isWhollyReturned, type Order } from "./order";
 import { occasionOf } from "./rules";
 
 const BROUGHT: Text = { en: "It brought {amounts}.", de: "Das brachte {amounts}." };
-const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const ALL_BACK: Text = {
   en: "It had brought {amounts}, all of which was taken back.",
   de: "Das brachte {amounts}; alles wurde wieder abgezogen.",

@@ -1,6 +1,6 @@
-import { type LotKey, netOf } from "../awards";
+import { type LotKey, standingText } from "../awards";
 import type { Context } from "../core/context";
-import { formatDate, formatList, say, type Text } from "../core/i18n";
+import { formatDate, say, type Text } from "../core/i18n";
 import type { Voice } from "../core/registry";
 import { type EarningLine, ruleName } from "../earning";
 import { amountOf, unitParts } from "../ledger";
@@ -44,7 +44,6 @@ const BROUGHT_NOTHING: Text = {
   en: "The order brought nothing.",
   de: "Die Bestellung hat nichts gebracht.",
 };
-const A_VOUCHER: Text = { en: "a voucher", de: "einen Gutschein" };
 const ALL_BACK: Text = {
   en: "What the order had brought was taken back.",
   de: "Was die Bestellung gebracht hatte, wurde wieder abgezogen.",
@@ -135,13 +134,9 @@ const AMOUNT: Text = { en: "{amount}", de: "{amount}" };
 function summary(ctx: Context, { parts }: Program, order: Order, voice: Voice): string {
   const { entries, lots, vouchers } = order.ledger;
   if (entries.length + vouchers.length === 0) return say(BROUGHT_NOTHING, voice);
-  const amounts = [...Map.groupBy(entries, ({ unit }) => unit)].flatMap(([unit, same]) => {
-    const standing = sum(same.map(netOf));
-    return standing > 0 ? [amountOf(parts, unit, standing, voice)] : [];
-  });
-  if (vouchers.length > 0) amounts.push(say(A_VOUCHER, voice));
-  if (amounts.length === 0) return say(ALL_BACK, voice);
-  const brought = say(BROUGHT, voice, { amount: formatList(amounts, voice.locale) });
+  const amount = standingText(parts, order.ledger, voice);
+  if (amount === "") return say(ALL_BACK, voice);
+  const brought = say(BROUGHT, voice, { amount });
   const points = lots.find(isPoints);
   return [brought, ...(points ? datesTold(ctx, points, voice) : [])].join(" ");
 }

@@ -79,19 +79,6 @@ export const whoOrdered = (shop: string, ref: OrderRef): Who => ({
   params: orderParams(shop, ref),
 });
 
-/** Reads the lots that the named order filled, or its full stamp cards, by their full keys. */
-export function ownLots(shop: string, ref: OrderRef): Statement {
-  const state = (name: string, due: number) =>
-    `SELECT l.* FROM orders o CROSS JOIN json_each(o.ledger, '$.lots') k CROSS JOIN lots l
-       ON l.shop = o.shop AND l.member = o.member AND l.unit = k.value ->> 1
-       AND l.state = '${name}' AND l.due_at = k.value ->> ${due} AND l.lot = k.value ->> 0
-     WHERE o.shop = ?1 AND o.id IN (?2, ?4) AND (o.source = ?3 OR o.id = ?4)`;
-  return statement(
-    `${state("pending", 2)} UNION ALL ${state("available", 3)} UNION ALL ${state("closed", 3)}`,
-    ...orderParams(shop, ref),
-  );
-}
-
 /** Rows of this very order, where a ref could have meant several. */
 export const ofOrder = <T extends { source: string; order_id: string }>(
   rows: readonly T[],

@@ -1,8 +1,16 @@
-import { givenVouchersStatement } from "../awards";
+import { givenLotsStatement, givenVouchersStatement } from "../awards";
 import { type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { periodsAround, usageStatement } from "../members";
 import { type OrderRef, orderParams } from "./key";
+
+/** Reads the lots that the named order filled, or its full stamp cards. */
+export const ownLots = (shop: string, ref: OrderRef): Statement =>
+  givenLotsStatement(
+    "orders",
+    "a.shop = ?1 AND a.id IN (?2, ?4) AND (a.source = ?3 OR a.id = ?4)",
+    orderParams(shop, ref),
+  );
 
 /** Vouchers that the order of a ref gave, and what replaced them. */
 export const givenVouchersOf = (shop: string, ref: OrderRef): Statement =>

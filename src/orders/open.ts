@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
-import { addLot, type LotRow, lotFrom, SPEND_WIDTH } from "../ledger";
+import { addLot, type LotRow, lotFrom } from "../ledger";
 import { memberStatementCount, type OpenMember, openMember, type Usage } from "../members";
 import { type Program, programNumbered } from "../program";
 import type { VoucherRow } from "../vouchers";
@@ -28,11 +28,6 @@ export interface OpenOrder {
   /** Rows of the change's own statements. */
   readonly extra: Batch;
 }
-
-/** A claw-back beyond the order's own lots takes from others: some are loaded at once. */
-const TAKE_BACK_WIDTH = 64;
-export const spendableFor = (width: number): number =>
-  width === 1 ? TAKE_BACK_WIDTH : SPEND_WIDTH * width;
 
 /** What was loaded of an order: all rows, its lots second and its member's last. */
 interface OrderRows {

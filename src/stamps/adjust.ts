@@ -6,8 +6,8 @@ import { type Effect, effectFacts, effectViews } from "../effects";
 import { addLot, expiresAt, lotsColumn, lotsIn, unitParts } from "../ledger";
 import type { Adjusting, AdjustmentFollower, Followed, OpenMember, UnitTerms } from "../members";
 import { voiceOf } from "../program";
-import type { VoucherRow } from "../vouchers";
-import { type Completion, cardRule, completeCards, stampExpiry } from "./cards";
+import { type VoucherRow, vouchersOfCodes } from "../vouchers";
+import { type Completion, cardRule, completeCards, lotsOfCards, stampExpiry } from "./cards";
 import { reopenCards } from "./reopen";
 
 /** Stamps of the program's cards can be given and taken by hand. */
@@ -44,15 +44,10 @@ export const fullCards: AdjustmentFollower = {
     );
     return [
       statement(`SELECT ${lots} AS lots FROM ${found}`, ...who.params, adjustment),
-      statement(
-        `WITH RECURSIVE given(code) AS (
-           SELECT c.value ->> '$.given.code' FROM
-             (SELECT ${KEPT} AS kept FROM ${found}) k CROSS JOIN json_each(k.kept, '$.completions') c
-           UNION SELECT v.replaced_by FROM given CROSS JOIN vouchers v
-             ON v.shop = ?1 AND v.code = given.code AND v.replaced_by IS NOT NULL)
-         SELECT v.* FROM given CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = given.code`,
-        ...who.params,
-        adjustment,
+      vouchersOfCodes(
+        `SELECT c.value ->> '$.given.code' FROM (SELECT ${KEPT} AS kept FROM ${found}) k
+           CROSS JOIN json_each(k.kept, '$.completions') c`,
+        [...who.params, adjustment],
       ),
     ];
   },
@@ -80,11 +75,7 @@ export const fullCards: AdjustmentFollower = {
 const vouchersIn = (rows: Batch) => rowsOf<VoucherRow>(rows, 1);
 
 function keptOf({ book }: OpenMember, completions: readonly Completion[]): Kept {
-  const numbers = completions.flatMap(({ takes, given }) => [
-    ...takes.map(([lot]) => lot),
-    ...(given.type === "units" ? [given.lot] : []),
-  ]);
-  const lots = [...new Set(numbers)].flatMap((number): Kept["lots"] => {
+  const lots = lotsOfCards(completions).flatMap((number): Kept["lots"] => {
     const lot = book.lots.get(number);
     return lot ? [[number, lot.unit, lot.expiresAt]] : [];
   });

@@ -76,3 +76,13 @@ function complete(
   });
   return { completion: { card: card.key, takes, given }, reward: effect };
 }
+
+/** Numbers of the lots that full cards took from and gave. */
+export const lotsOfCards = (completions: readonly Completion[]): number[] => [
+  ...new Set(
+    completions.flatMap(({ takes, given }) => [
+      ...takes.map(([lot]) => lot),
+      ...(given.type === "units" ? [given.lot] : []),
+    ]),
+  ),
+];

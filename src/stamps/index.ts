@@ -1,5 +1,5 @@
 export { fullCards, stampTerms } from "./adjust";
-export { type Completion, completeCards, type Filling, stampExpiry } from "./cards";
+export { type Completion, completeCards, type Filling, lotsOfCards, stampExpiry } from "./cards";
 export { stampsProgram } from "./program";
 export { type Reopening, reopenCards } from "./reopen";
 export { stampsOfWallet } from "./wallet";

@@ -11,7 +11,7 @@ export { causeKey, causeText, orderRefOf, redemptionId } from "./keys";
 export type { VoucherFollower } from "./reissue";
 export { voucherEnd } from "./rules";
 export { codeSchema } from "./schemas";
-export { eraseVoucherNotes, VOUCHER_JSON, vouchersOfKind } from "./store";
+export { eraseVoucherNotes, VOUCHER_JSON, vouchersOfCodes, vouchersOfKind } from "./store";
 export { vouchersSummary } from "./summary";
 export type { VoucherRow } from "./tables";
 export { type CodeView, codeView, voucherView } from "./view";

@@ -1,10 +1,25 @@
-import { columnsOf, insertRow, type Statement, statement } from "../core/database";
+import { columnsOf, insertRow, type Param, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import type { CauseKind } from "./keys";
 import type { VoucherRow } from "./tables";
 
 export const voucherStatement = (shop: string, code: string): Statement =>
   statement("SELECT * FROM vouchers WHERE shop = ?1 AND code = ?2", shop, code);
+
+/**
+ * Reads vouchers by their codes, and what replaced them.
+ *
+ * @param codes SQL that selects the codes; `?1` is the shop.
+ */
+export const vouchersOfCodes = (codes: string, params: readonly Param[]): Statement =>
+  statement(
+    `WITH RECURSIVE given(code) AS (
+       ${codes}
+       UNION SELECT v.replaced_by FROM given CROSS JOIN vouchers v
+         ON v.shop = ?1 AND v.code = given.code AND v.replaced_by IS NOT NULL)
+     SELECT v.* FROM given CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = given.code`,
+    ...params,
+  );
 
 /** More than anybody is given by one feature while they can still be used. */
 const MAX_OF_KIND = 50;
