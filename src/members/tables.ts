@@ -52,6 +52,5 @@ export const budgets = sqliteTable("budgets", {
 });
 
 export type CounterRow = typeof counters.$inferSelect;
-export type BudgetRow = typeof budgets.$inferSelect;
 export type MemberRow = typeof members.$inferSelect;
 export type IdentifierRow = typeof identifiers.$inferSelect;
