@@ -46,6 +46,11 @@ export function datesOf(earned: Earned, { rule, unit }: Target): LotDates {
         activatesAt: earnedAt,
         expiresAt: perkUnits(program, key, earnedAt, timeZone).expiresAt,
       };
+    case "credit":
+      return {
+        activatesAt: earnedAt,
+        expiresAt: expiresAt(program.parts.credit.expiry, earnedAt, timeZone),
+      };
     case "donation":
       return { activatesAt: earnedAt, expiresAt: earnedAt };
   }

@@ -6,6 +6,8 @@ export const FACT_TYPES = {
   card_completed: "a stamp card is full",
   card_reopened: "a full stamp card was undone, as stamps were taken back",
   consent_changed: "a member allowed messages, or no longer does",
+  credit_added: "store credit came in",
+  credit_removed: "store credit was taken back",
   donated: "an order or activity gave to a cause",
   donation_withdrawn: "a return took a donation back",
   identifier_conflict: "an identifier of an order belongs to another member",

@@ -73,7 +73,11 @@ export const markDay = (shop: string, day: string): Statement =>
     day,
   );
 
-/** Hands a committed fact to the Queue after the answer; what fails here the sweep catches. */
+/**
+ * Hands a committed fact to the Queue after the answer; what fails here the sweep catches.
+ *
+ * @param committed rows of a batch up to the fact's own last statement.
+ */
 export function dispatch(ctx: Context, committed: Batch): void {
   const [row] = rowsOf<{ id: number; local_day: string; fact: string }>(
     committed,

@@ -12,6 +12,8 @@ export interface Decision {
   readonly writes: readonly Statement[];
   /** None where nothing happened that others may want to know. */
   readonly fact: FactEntry | null;
+  /** Of other members whom the same commit changes, each with a row of its own in the journal. */
+  readonly otherFacts?: readonly FactEntry[];
   /** Keep a pointer instead of the body: a row that `writes` makes can rebuild it. */
   readonly isRebuiltFromRow?: boolean;
   /** The answer repeats an earlier one; nothing is written. */
@@ -112,11 +114,16 @@ async function finish(ctx: Context, decision: Decision): Promise<Answer> {
 }
 
 async function commit(ctx: Context, decision: Decision, more: readonly Statement[]): Promise<void> {
-  const facts = decision.fact ? factWrites(ctx, decision.fact) : [];
-  const writes = [...decision.writes, ...more, ...facts];
+  const entries = [...(decision.fact ? [decision.fact] : []), ...(decision.otherFacts ?? [])];
+  const facts = entries.map((entry) => factWrites(ctx, entry));
+  const writes = [...decision.writes, ...more, ...facts.flat()];
   if (writes.length === 0) return;
   const committed = await ctx.db.batch(writes);
-  if (decision.fact) dispatch(ctx, committed);
+  let end = committed.length;
+  for (const written of facts.toReversed()) {
+    dispatch(ctx, committed.slice(0, end));
+    end -= written.length;
+  }
 }
 
 /** Waits before another attempt, or throws what the caller must be told. */

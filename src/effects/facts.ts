@@ -9,6 +9,7 @@ export const MOVED = {
   stamp: { given: "stamp_added", taken: "stamp_removed" },
   perk: { given: "perk_granted", taken: "perk_withdrawn" },
   donation: { given: "donated", taken: "donation_withdrawn" },
+  credit: { given: "credit_added", taken: "credit_removed" },
 } as const satisfies Record<UnitKind, Record<Moved["type"], string>>;
 
 export const movedType = ({ type, unit }: Moved) => MOVED[unitParts(unit).kind][type];

@@ -65,7 +65,11 @@ export type HouseAccount =
   | "reversed"
   | "waived"
   | "adjusted"
-  | "donated";
+  | "donated"
+  /** Store credit that a customer paid for. */
+  | "topped_up"
+  /** Between members: what leaves one enters another in the same commit. */
+  | "transferred";
 export type Account = MemberAccount | HouseAccount;
 
 export interface Transfer {

@@ -34,5 +34,5 @@ export { confirm, settle } from "./settle";
 export { bookWrites } from "./store";
 export type { AdjustmentRow, LotRow, TransferRow, WalletRow } from "./tables";
 export { type NegativePolicy, splitLot, takeBack, takeBackSpent } from "./take-back";
-export { type UnitKind, unitFor, unitParts } from "./units";
+export { isMoney, type UnitKind, unitFor, unitParts } from "./units";
 export type { Who } from "./who";

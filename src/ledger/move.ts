@@ -66,6 +66,8 @@ function credit(wallet: Wallet, account: Account, amount: number): void {
     case "waived":
     case "adjusted":
     case "donated":
+    case "topped_up":
+    case "transferred":
       return;
   }
 }

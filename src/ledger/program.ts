@@ -4,7 +4,7 @@ import { formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, ProgramSlice, Sentence, Voice } from "../core/registry";
 import { type Expiry, expiry, expirySentence } from "./expiry";
 import type { NegativePolicy } from "./take-back";
-import { unitParts } from "./units";
+import { isMoney, unitParts } from "./units";
 
 const plural = z.strictObject({ one: line(40).min(1), other: line(40).min(1) });
 
@@ -24,6 +24,7 @@ declare module "../core/registry" {
   interface ProgramParts {
     readonly units: readonly Unit[];
     readonly expiry: Expiry;
+    readonly credit: { readonly expiry: Expiry };
     /** owe: a debt that new points pay; stop_at_zero: the rest is waived; waive: spent points stay spent. */
     readonly negative: NegativePolicy;
   }
@@ -33,6 +34,13 @@ export const ledgerProgram: ProgramSlice = {
   shape: {
     units: z.array(unit).min(1).max(10).default([POINTS]),
     expiry: expiry.default({ policy: "end_of_month", after: "P12M" }),
+    credit: z
+      .strictObject({
+        // As long as a claim is valid by § 195 and § 199 BGB.
+        expiry: expiry.default({ policy: "end_of_year", after: "P3Y" }),
+      })
+      .prefault({})
+      .describe("Store credit: money that a member can spend in parts."),
     negative: z
       .enum(["owe", "stop_at_zero", "waive"])
       .default("owe")
@@ -54,9 +62,16 @@ const STAMP: Unit["name"] = {
   en: { one: "stamp", other: "stamps" },
 };
 
+/** A sum of money, so that it has no plural. */
+const CREDIT: Unit["name"] = {
+  de: { one: "Guthaben", other: "Guthaben" },
+  en: { one: "store credit", other: "store credit" },
+};
+
 const unitName = (parts: ProgramParts, unit: string, locale: Voice["locale"]) => {
   const { kind, key } = unitParts(unit);
   if (kind === "stamp") return STAMP[locale];
+  if (kind === "credit") return CREDIT[locale];
   if (kind === "perk") {
     const name = parts.perks.find((p) => p.key === key)?.name[locale] ?? key;
     return { one: name, other: name };
@@ -72,7 +87,7 @@ export function namesOf(parts: ProgramParts, key: string, voice: Voice) {
 
 /** A number of a unit as people say it: `1 point`, `20 Sterne`, `4,90 €`. */
 export function amountOf(parts: ProgramParts, key: string, amount: number, voice: Voice): string {
-  if (unitParts(key).kind === "donation") return formatMoney(amount, voice.currency, voice.locale);
+  if (isMoney(key)) return formatMoney(amount, voice.currency, voice.locale);
   const name = unitName(parts, key, voice.locale);
   return `${formatNumber(amount, voice.locale)} ${amount === 1 ? name.one : name.other}`;
 }

@@ -20,8 +20,11 @@ export interface Filling {
   readonly expiresAt: number;
   /** An activity that makes them available; what waits for it is lost at `activatesAt`. */
   readonly awaits?: string | null;
-  /** Where the points come from: earned ones are issued, gifts of the house adjusted. */
-  readonly from: "issued" | "adjusted";
+  /**
+   * Where the points come from: earned ones are issued, gifts of the house adjusted, credit that a
+   * customer paid for topped up, and what another member gave transferred.
+   */
+  readonly from: "issued" | "adjusted" | "topped_up" | "transferred";
   readonly entry: Entry;
 }
 

@@ -148,6 +148,7 @@ export function transferText(ctx: Context, program: Program, row: TransferRow): 
 function amountsOf(parts: ProgramParts, { unit, amount }: TransferRow, voice: Voice) {
   const plain = amountOf(parts, unit, amount, voice);
   const { kind, key } = unitParts(unit);
+  if (kind === "credit") return { plain, name: "", amount: say(OF_CREDIT, voice, { plain }) };
   const things = { points: [], stamp: parts.stamps, perk: parts.perks, donation: parts.causes };
   const thing = things[kind].find((t) => t.key === key);
   const name = quoted(thing?.name[voice.locale] ?? key, voice.locale);
@@ -157,6 +158,7 @@ function amountsOf(parts: ProgramParts, { unit, amount }: TransferRow, voice: Vo
   return { plain: times, name, amount: times };
 }
 
+const OF_CREDIT: Text = { en: "{plain} of store credit", de: "{plain} Guthaben" };
 const ON_CARD: Text = { en: "{plain} on {name}", de: "{plain} auf {name}" };
 
 function textOf({ unit, reason, from_account: from, cause }: TransferRow): Text {

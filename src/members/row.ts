@@ -16,6 +16,9 @@ const COLUMNS = columnsOf<MemberRow>({
   attributes: 1,
   created_at: 1,
   erased_at: 1,
+  kind: 1,
+  merged_into: 1,
+  household: 1,
 });
 
 /** The member's own columns, without those of the load. */
@@ -39,4 +42,7 @@ export const newRow = (shop: string, id: string, now: number): MemberRow => ({
   attributes: null,
   created_at: now,
   erased_at: null,
+  kind: "person",
+  merged_into: null,
+  household: null,
 });

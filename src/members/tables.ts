@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/* Mirrors of migrations/0003_ledger.sql: the row types of hand-written SQL. */
+/* Mirrors of migrations/0003_ledger.sql and 0021_members_together.sql: the row types of hand-written SQL. */
 
 export const members = sqliteTable("members", {
   shop: text().notNull(),
@@ -16,6 +16,9 @@ export const members = sqliteTable("members", {
   attributes: text(),
   created_at: integer().notNull(),
   erased_at: integer(),
+  kind: text({ enum: ["person", "household", "company"] }).notNull(),
+  merged_into: text(),
+  household: text(),
 });
 
 export const identifiers = sqliteTable("identifiers", {
