@@ -61,9 +61,10 @@ async function worker(name: string, databases: string[], include: string[]) {
       include,
       globalSetup: ["./test/mail-server.ts", "./test/webhook-receiver.ts"],
       setupFiles: ["./test/setup.ts"],
-      // One isolate for the suite: every test has its own shop, so they cannot meet.
+      // An isolate for each core, with databases of its own: every test has its own shop, so they
+      // cannot meet, and files need no isolate each.
       isolate: false,
-      maxWorkers: 1,
+      maxWorkers: 2,
       testTimeout: 60_000,
     },
   };
