@@ -1,5 +1,6 @@
 import type { ProgramParts } from "../core/registry";
 import { MAX_AMOUNT, sum } from "../lib/numbers";
+import { moneyIn } from "../vouchers";
 import type { Draft } from "./amounts";
 import { baseDraft } from "./base";
 import { type CompiledProgram, type CompiledRule, compiled } from "./compile";
@@ -124,7 +125,7 @@ function weightOf(draft: Draft | null): number {
   const amount = sum(draft.grants.map((grant) => grant.amount));
   if (draft.grants.some(({ unit }) => !unit.includes(":"))) return amount;
   const { worth } = draft.voucher ?? {};
-  const money = worth?.kind === "fixed_amount" ? worth.amount : 1;
+  const money = worth ? Math.max(1, moneyIn(worth)) : 1;
   return (worth?.kind === "percent" ? worth.percent : Math.max(amount, money)) / LESS_THAN_A_POINT;
 }
 

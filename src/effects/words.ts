@@ -11,6 +11,7 @@ import {
 import type { ProgramParts, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
 import type { Limit } from "../members";
+import { moneyIn } from "../vouchers";
 import type { Gift, VoucherTerms } from "./terms";
 
 /* What programs promise, in words, as parts of sentences. */
@@ -19,6 +20,12 @@ const WORTH: Record<VoucherTerms["worth"]["kind"], Text> = {
   percent: { en: "a voucher for {percent} off", de: "einen Gutschein über {percent}" },
   fixed_amount: { en: "a voucher for {amount}", de: "einen Gutschein über {amount}" },
   free_product: { en: "a voucher for {name}", de: "einen Gutschein für {name}" },
+  free_shipping: {
+    en: "a voucher for free shipping",
+    de: "einen Gutschein für kostenlosen Versand",
+  },
+  gift_card: { en: "a gift card over {amount}", de: "eine Geschenkkarte über {amount}" },
+  thing: { en: "a voucher for {name}", de: "einen Gutschein für {name}" },
 };
 const MINIMUM: Text = { en: "from {amount}", de: "ab {amount} Einkaufswert" };
 const VALID: Text = { en: "valid for {duration}", de: "{duration} gültig" };
@@ -29,7 +36,7 @@ export function voucherText({ name, worth, ...terms }: VoucherTerms, voice: Voic
   const text = say(WORTH[worth.kind], voice, {
     name: quoted(name[voice.locale], voice.locale),
     percent: worth.kind === "percent" ? formatPercent(worth.percent, voice.locale) : "",
-    amount: worth.kind === "fixed_amount" ? money(worth.amount) : "",
+    amount: money(moneyIn(worth)),
   });
   const { minimumTotal, validFor } = terms;
   const details = [

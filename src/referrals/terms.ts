@@ -1,12 +1,16 @@
 import { formatDuration, formatMoney, formatNumber, say, type Text } from "../core/i18n";
 import type { ProgramParts, Sentence, Voice } from "../core/registry";
 import { amountOf } from "../ledger";
+import { moneyIn, type Worth } from "../vouchers";
 import type { AdvocateReward, ReferralVoucher } from "./program";
 
-const OFF: Record<"percent" | "fixed_amount" | "free_product", Text> = {
+const OFF: Record<Worth["kind"], Text> = {
   percent: { en: "{percent} % off", de: "{percent} % Rabatt" },
   fixed_amount: { en: "{amount} off", de: "{amount} Rabatt" },
   free_product: { en: "“{name}” for free", de: "„{name}“ gratis" },
+  free_shipping: { en: "free shipping", de: "kostenlosen Versand" },
+  gift_card: { en: "a gift card over {amount}", de: "eine Geschenkkarte über {amount}" },
+  thing: { en: "“{name}” for free", de: "„{name}“ gratis" },
 };
 const FROM: Text = { en: " from {minimum}", de: " ab {minimum}" };
 
@@ -87,7 +91,7 @@ function voucherText({ name, worth, minimumTotal }: ReferralVoucher, voice: Voic
   const off = say(OFF[worth.kind], voice, {
     name: name[voice.locale],
     percent: worth.kind === "percent" ? formatNumber(worth.percent, voice.locale) : "",
-    amount: worth.kind === "fixed_amount" ? money(worth.amount) : "",
+    amount: money(moneyIn(worth)),
   });
   return minimumTotal ? off + say(FROM, voice, { minimum: money(minimumTotal) }) : off;
 }

@@ -15,4 +15,4 @@ export { eraseVoucherNotes, VOUCHER_JSON, vouchersOfCodes, vouchersOfKind } from
 export { vouchersSummary } from "./summary";
 export type { VoucherRow } from "./tables";
 export { type CodeView, codeView, voucherView } from "./view";
-export { WORTH_SHAPES, worth } from "./worth";
+export { moneyIn, WORTH_SHAPES, type Worth, worth } from "./worth";

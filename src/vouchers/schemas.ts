@@ -24,6 +24,14 @@ export const voucherSchema = z.object({
     z.object({ kind: z.literal("percent"), percent: whole }),
     z.object({ kind: z.literal("fixed_amount"), amount: whole, currency: z.string() }),
     z.object({ kind: z.literal("free_product"), sku: z.string().nullable() }),
+    z.object({ kind: z.literal("free_shipping") }),
+    z.object({ kind: z.literal("gift_card"), amount: whole, currency: z.string() }),
+    z.object({
+      kind: z.literal("thing").describe("Shown and handed over: nothing to take off."),
+      sku: z.string().nullable(),
+      startsAt: instant,
+      place: z.string().nullable(),
+    }),
   ]),
   conditions: z.object({
     firstOrderOnly: z.boolean(),

@@ -71,10 +71,18 @@ export const usesLimits = fc.uniqueArray(
   byPeriod,
 );
 
-export const worth = fc.oneof(
+const off = [
   fc.record({ kind: fc.constant("percent"), percent: whole(1, 100) }),
   fc.record({ kind: fc.constant("fixed_amount"), amount: money }),
   fc.constant({ kind: "free_product" }),
+];
+/** What a reward is, by its kind. */
+export const rewardKind = fc.oneof(...off);
+export const worth = fc.oneof(
+  ...off,
+  fc.constant({ kind: "free_shipping" }),
+  fc.record({ kind: fc.constant("gift_card"), amount: money }),
+  fc.constant({ kind: "thing", startsAt: "2026-05-01T18:00:00Z", place: "Köln" }),
 );
 export const voucher = fc.record({
   name: label(60),

@@ -12,12 +12,12 @@ import {
   money,
   oneOrMore,
   POINTS,
+  rewardKind,
   some,
   text,
   usesLimits,
   voucher,
   whole,
-  worth,
 } from "./arbitrary-parts";
 import { faultsOf, partsOf } from "./documents";
 
@@ -194,7 +194,7 @@ const reward = fc
       stock: fc.option(whole(0, 100)),
       limitPerMember: fc.option(whole(1, 100)),
     }),
-    worth,
+    rewardKind,
     dates,
   )
   .map((of) => Object.assign({}, ...of));

@@ -43,6 +43,9 @@ test("worth is a strict object of its kind", () => {
     { kind: "fixed_amount", amount: 0 },
     { kind: "fixed_amount", amount: 5, percent: 5 },
     { kind: "points", amount: 5 },
+    { kind: "gift_card" },
+    { kind: "free_shipping", amount: 5 },
+    { kind: "thing", startsAt: "tomorrow" },
   ]) {
     expect(worth.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   }
