@@ -26,6 +26,7 @@ import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
 import { perksOfWallet, perksProgram, perksSummary, perkTerms } from "./perks";
 import { perkEndpoints } from "./perks/routes";
+import { poolEndpoints } from "./pools/routes";
 import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
 import { programEndpoints } from "./program/routes";
 import { referralExplainer, referralSummary, referralTemplate, republishShop } from "./referrals";
@@ -111,6 +112,7 @@ export const endpoints: readonly Endpoint[] = [
   ...orderEndpoints,
   ...activityEndpoints,
   ...rewardEndpoints,
+  ...poolEndpoints,
   ...perkEndpoints,
   ...voucherEndpoints,
   ...referralEndpoints,

@@ -31,3 +31,16 @@ const leavesOf = (value: object, path: string): [string, Cell][] =>
       ? leavesOf(part, name)
       : [[name, part === null ? "" : (part as Cell)]];
   });
+
+/**
+ * The first column of a CSV, without its head where that says `code`. A cell in quotation marks
+ * may hold what else would end it, but no line break.
+ */
+export function firstColumn(text: string): string[] {
+  const cells = text.split(/\r\n|\n|\r/).map((row) => {
+    const [, quoted] = /^"((?:[^"]|"")*)"/.exec(row) ?? [];
+    return (quoted?.replaceAll('""', '"') ?? row.split(/[,;\t]/, 1)[0] ?? "").trim();
+  });
+  const [head = "", ...rest] = cells;
+  return (/^\ufeff?codes?$/i.test(head) ? rest : cells).filter((cell) => cell !== "");
+}

@@ -17,6 +17,9 @@ declare module "../core/registry" {
   }
 }
 
+/** What a member is and believes in: neither is left. */
+const NOBODY = { profile: null, attributes: null, cause: null };
+
 /**
  * Anonymises a member: whatever says who they are is gone, the ledger stays and adds up. The row
  * stays as a tombstone under its id, and so do the keys of what was sent about them: a late retry
@@ -37,7 +40,7 @@ export function eraseMember(ctx: Context, ref: string) {
       const body = { committed: true, id: row.id, erasedAt: toIso(erasedAt) };
       if (row.erased_at !== null) return { status: 200, body, writes: [], fact: null };
       setProfile(member, profileFrom(row.profile), EMPTY_PROFILE);
-      Object.assign(member.changes, { profile: null, attributes: null, erased_at: erasedAt });
+      Object.assign(member.changes, NOBODY, { erased_at: erasedAt });
       member.writes.push(
         statement(
           "UPDATE adjustments SET note = NULL WHERE shop = ?1 AND member = ?2 AND note IS NOT NULL",

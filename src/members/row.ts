@@ -19,6 +19,7 @@ const COLUMNS = columnsOf<MemberRow>({
   kind: 1,
   merged_into: 1,
   household: 1,
+  cause: 1,
 });
 
 /** The member's own columns, without those of the load. */
@@ -45,4 +46,5 @@ export const newRow = (shop: string, id: string, now: number): MemberRow => ({
   kind: "person",
   merged_into: null,
   household: null,
+  cause: null,
 });

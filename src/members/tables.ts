@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/* Mirrors of migrations/0003_ledger.sql and 0021_members_together.sql: the row types of hand-written SQL. */
+/* Mirrors of migrations/0003_ledger.sql, 0021_members_together.sql and
+   0024_pools_and_causes.sql: the row types of hand-written SQL. */
 
 export const members = sqliteTable("members", {
   shop: text().notNull(),
@@ -19,6 +20,7 @@ export const members = sqliteTable("members", {
   kind: text({ enum: ["person", "household", "company"] }).notNull(),
   merged_into: text(),
   household: text(),
+  cause: text(),
 });
 
 export const identifiers = sqliteTable("identifiers", {

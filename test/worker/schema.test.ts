@@ -2,6 +2,7 @@ import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
 import * as activities from "../../src/activities/tables";
+import * as causes from "../../src/causes/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
@@ -13,6 +14,7 @@ import * as messages from "../../src/messages/tables";
 import * as metrics from "../../src/metrics/tables";
 import * as orders from "../../src/orders/tables";
 import * as perks from "../../src/perks/tables";
+import * as pools from "../../src/pools/tables";
 import * as portal from "../../src/portal/tables";
 import * as program from "../../src/program/tables";
 import * as referrals from "../../src/referrals/tables";
@@ -38,9 +40,11 @@ const mirrors = new Map<string, SQLiteTable>(
     activities,
     metrics,
     mail,
+    causes,
     connect,
     consent,
     perks,
+    pools,
     portal,
     tiers,
   ]

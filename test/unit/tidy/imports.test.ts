@@ -10,7 +10,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["core"], mayMeet: true },
   { slices: ["ui"], mayMeet: true },
   { slices: ["shops", "program", "ledger", "members"], mayMeet: true },
-  { slices: ["vouchers", "mail", "consent", "messages", "effects"], mayMeet: true },
+  { slices: ["vouchers", "pools", "mail", "consent", "messages", "effects"], mayMeet: true },
   {
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
