@@ -74,6 +74,7 @@ const ORDER: Occasion = {
     sku: `SKU-${i}`,
     name: `Article ${i}`,
     categories: [CATEGORIES[i % CATEGORIES.length] ?? "", "all"],
+    stay: null,
   })),
   taxIncluded: true,
   tax: 0,

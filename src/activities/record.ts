@@ -185,6 +185,7 @@ function earn(ctx: Context, of: Recording, ledger: AwardLedger): Effect[] {
     activatesAt: occurredAt,
     // What is done needs no delivery: a wait counts from then.
     deliveredAt: occurredAt,
+    stayEndsAt: null,
     kept: ({ amount }) => amount,
     evaluated,
     vouchers: [],

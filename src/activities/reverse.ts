@@ -82,6 +82,7 @@ function decide(ctx: Context, { program, member, row, vouchers, factId }: Revers
     happenedAt: ctx.now,
     activatesAt: row.occurred_at,
     deliveredAt: row.occurred_at,
+    stayEndsAt: null,
     kept: () => 0,
     evaluated: null,
     vouchers,

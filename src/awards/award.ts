@@ -36,6 +36,7 @@ export function award(ctx: Context, of: Awarding): Effect[] {
         earnedAt,
         now: member.book.now,
         deliveredAt: of.deliveredAt,
+        stayEndsAt: of.stayEndsAt,
         activatesAt: of.activatesAt,
       },
       () => expiryAt(member, earnedAt),

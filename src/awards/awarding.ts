@@ -1,11 +1,11 @@
-import type { Evaluated, Grant } from "../earning";
+import type { Evaluated, Grant, Reached } from "../earning";
 import type { OpenMember } from "../members";
 import type { Program } from "../program";
 import type { VoucherRow } from "../vouchers";
 import type { AwardLedger } from "./ledger";
 
 /** An order or activity that gives something, in a commit that changes it. */
-export interface Awarding {
+export interface Awarding extends Reached {
   readonly member: OpenMember;
   readonly ledger: AwardLedger;
   /** By which it is decided; the version of when it was placed. */
@@ -17,7 +17,6 @@ export interface Awarding {
   readonly earnedAt: number;
   readonly happenedAt: number;
   readonly activatesAt: number;
-  readonly deliveredAt: number | null;
   /** What stands of a grant after returns: all of it, a share, or nothing. */
   readonly kept: (grant: Grant) => number;
   /** What the rules say now; null: what was given before stays, as far as it is kept. */

@@ -1,5 +1,5 @@
 import type { ProgramParts } from "../core/registry";
-import { activatesAt, expiryOf, type Waiting, waitingOf } from "../earning";
+import { activatesAt, expiryOf, type Reached, type Waiting, waitingOf } from "../earning";
 import { perkUnits } from "../effects";
 import { type Expiry, expiresAt, unitParts } from "../ledger";
 import { addDuration } from "../lib/time";
@@ -7,13 +7,11 @@ import type { Program } from "../program";
 import type { LotDates, Target } from "./align";
 
 /** When something was earned, and what is known of when it can be spent. */
-export interface Earned {
+export interface Earned extends Reached {
   readonly program: Program;
   readonly timeZone: string;
   readonly earnedAt: number;
   readonly now: number;
-  /** null: not, as far as is known, or nothing is delivered. */
-  readonly deliveredAt: number | null;
   /** The way of the order's channel; an activity gives at once. */
   readonly activatesAt: number;
   /** Of the tier that the member held then; null: the program's. */
@@ -86,25 +84,23 @@ function activationOf(earned: Earned, rule: string): Omit<LotDates, "expiresAt">
     const deadline = addDuration(earnedAt, waiting.within, timeZone);
     return { activatesAt: deadline, awaits: waiting.activity };
   }
-  return { activatesAt: waitedFor(waiting, earned, earned.deliveredAt) };
+  return { activatesAt: waitedFor(waiting, earned) };
 }
 
+type Reaching = Reached & Pick<Earned, "earnedAt" | "timeZone">;
 type Wait = Extract<Waiting, { wait: string }>;
 
-const waitedFor = (
-  wait: Wait,
-  { earnedAt, timeZone }: Pick<Earned, "earnedAt" | "timeZone">,
-  deliveredAt: number | null,
-): number => activatesAt(wait, { placedAt: earnedAt, deliveredAt }, timeZone);
+const waitedFor = (wait: Wait, { earnedAt, timeZone, deliveredAt, stayEndsAt }: Reaching): number =>
+  activatesAt(wait, { placedAt: earnedAt, deliveredAt, stayEndsAt }, timeZone);
 
-/** When what a rule gave can be spent, by what is known of the delivery; null where it matters not. */
-export function activationByDelivery(
+/** When what a rule gave can be spent, by what reached the customer; null where it matters not. */
+export function activationBy(
   parts: ProgramParts,
   rule: string,
-  of: Pick<Earned, "earnedAt" | "timeZone"> & { readonly deliveredAt: number | null },
+  of: Reaching,
   byChannel: number,
 ): number | null {
   const waiting = waitingOf(parts, rule);
   if (!waiting) return byChannel;
-  return "wait" in waiting ? waitedFor(waiting, of, of.deliveredAt) : null;
+  return "wait" in waiting ? waitedFor(waiting, of) : null;
 }

@@ -1,7 +1,7 @@
 export type { LotDates } from "./align";
 export { award } from "./award";
 export type { Awarding } from "./awarding";
-export { activationByDelivery } from "./dates";
+export { activationBy } from "./dates";
 export { gaveBy, passedOf, ROOMY } from "./explain";
 export {
   type AwardEntry,

@@ -6,6 +6,7 @@ import type { Obstacle } from "./conditions";
 import { perIn, type RuleEffect } from "./document";
 import { type Fit, type Fitting, worthOf } from "./lines";
 import type { Moment } from "./moment";
+import { nightsOf } from "./nights";
 import type { Grant, Share } from "./types";
 
 /** What a rule would give, before limits. */
@@ -41,6 +42,11 @@ export function amounted(
       return byUnits(id, unit, goods, () => give.amount);
     case "item":
       return byUnits(id, unit, goods, ({ line }) => give.amount * line.quantity);
+    case "night": {
+      const { timeZone } = moment.occasion;
+      const nights = ({ line }: Fitting) => line.quantity * nightsOf(line, timeZone);
+      return byUnits(id, unit, goods, (fitting) => give.amount * nights(fitting));
+    }
     case "amount":
       return byMoney(compiled, moment, [...goods, ...fit.parts], give, unit);
     case "order":

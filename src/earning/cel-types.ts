@@ -36,6 +36,7 @@ const common = withMixedNumbers(new Environment({ limits: LIMITS }))
       quantity: "int",
       total: "int",
       categories: "list<string>",
+      nights: "int",
     },
   })
   .registerType("At", {

@@ -1,4 +1,5 @@
 import type { LocalTime } from "../lib/time";
+import { nightsOf } from "./nights";
 import type { Earner, EarningLine, Occasion } from "./types";
 
 /* What expressions see; `cel-types.ts` has its types. */
@@ -16,14 +17,16 @@ export class CelItem {
   readonly quantity: bigint;
   readonly total: bigint;
   readonly categories: readonly string[];
+  readonly nights: bigint;
 
-  constructor(line: EarningLine) {
+  constructor(line: EarningLine, timeZone: string) {
     this.sku = line.sku ?? "";
     this.name = line.name ?? "";
     this.kind = line.kind;
     this.quantity = BigInt(line.quantity);
     this.total = BigInt(line.total);
     this.categories = line.categories;
+    this.nights = BigInt(nightsOf(line, timeZone));
   }
 }
 
@@ -99,7 +102,7 @@ export interface Celled {
 }
 
 export function celled(occasion: Occasion, earner: Earner, local: LocalTime): Celled {
-  const items = occasion.lines.map((line) => new CelItem(line));
+  const items = occasion.lines.map((line) => new CelItem(line, occasion.timeZone));
   const isBought = (item: CelItem) => item.kind !== "shipping" && item.kind !== "fees";
   const whole = {
     order: new CelOrder(occasion, items.filter(isBought)),

@@ -27,7 +27,7 @@ export interface CompiledRule {
   readonly checks: readonly Check[];
   readonly counted: Counted;
   readonly kinds: ReadonlySet<EarningLine["kind"]>;
-  /** Whether it names the lines that it is about, by category, sku, kind or expression. */
+  /** Whether it names the lines that it is about, by category, sku, kind, nights or expression. */
   readonly isChoosy: boolean;
   /** Whether a line is of its categories and skus. */
   readonly names: (line: EarningLine) => boolean;
@@ -79,7 +79,7 @@ function countedOf(base: BaseEarning, counts: Rule["counts"]): Counted {
 
 function compileRule(parts: ProgramParts, rule: Rule, share: Share): CompiledRule {
   const { base } = parts.earning;
-  const { categories, skus, kinds } = rule.if;
+  const { categories, skus, kinds, minimumNights } = rule.if;
   const test = rule.when === undefined ? null : celTest(rule.when, declaredFor(parts, rule));
   const item = test?.asksForItem ? test : null;
   const whole = test && !item ? test : null;
@@ -91,7 +91,7 @@ function compileRule(parts: ProgramParts, rule: Rule, share: Share): CompiledRul
     checks: checksOf(rule, whole),
     counted: countedOf(base, rule.counts),
     kinds: new Set<EarningLine["kind"]>(kinds ?? base.kinds),
-    isChoosy: (categories ?? skus ?? kinds) !== undefined || item !== null,
+    isChoosy: (categories ?? skus ?? kinds ?? minimumNights) !== undefined || item !== null,
     names: namesLine(categories, skus),
     item,
     share,
@@ -111,6 +111,9 @@ function namesLine(
   };
 }
 
+/** What is given by the line, its units or their nights. */
+const BY_UNITS: ReadonlySet<string> = new Set(["line", "item", "night"]);
+
 /**
  * How a return takes back what rules give for a line: what is given by the line or unit goes with
  * the units, what is given by money with the value, and what multiplies as what it multiplies.
@@ -124,7 +127,7 @@ function sharesOf(rules: ReadonlyMap<string, Rule>, steps: Steps["steps"]): Map<
     const isByUnits =
       give?.type === "multiply"
         ? give.of.every((of) => shares.get(of) === "quantity")
-        : give !== undefined && "each" in give && (give.each === "line" || give.each === "item");
+        : give !== undefined && "each" in give && BY_UNITS.has(give.each);
     shares.set(id, isByUnits ? "quantity" : "value");
   }
   return shares;

@@ -4,6 +4,7 @@ import { voucherTerms } from "../effects";
 import { expiry } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { limits } from "../members";
+import { instant, waiting } from "./waiting";
 
 /* The part of a program document that says what earns what. */
 
@@ -16,7 +17,6 @@ export type LineKind = (typeof LINE_KINDS)[number];
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const HANDOVERS = ["shipped", "delivered", "collected", "served"] as const;
 
-const instant = z.iso.datetime({ offset: true });
 const money = z.number().int().min(1).max(MAX_AMOUNT);
 const rounding = z.enum(["floor", "nearest", "ceil"]);
 
@@ -38,24 +38,6 @@ export const counts = z.strictObject({
   discounts: discounts.optional(),
 });
 
-const wait = z.strictObject({
-  wait: duration.describe("P0D: points are available at once."),
-  after: z.enum(["placed", "delivered"]).default("delivered"),
-  delivery: duration
-    .default("P4D")
-    .describe("Assumed from order to delivery while none is reported."),
-});
-
-/** When what a rule gives can be spent, where that differs from the channel's way. */
-export const waiting = z.union([
-  wait,
-  z.strictObject({ until: instant.describe("A date, e.g. the end of a sale.") }),
-  z.strictObject({
-    activity: slug.describe("On the way until the member does this activity."),
-    within: duration.describe("What is not confirmed by then is lost."),
-  }),
-]);
-
 const hours = z.strictObject({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Use a time such as 15:00."),
   until: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Use a time such as 17:00."),
@@ -72,6 +54,7 @@ const condition = z.strictObject({
   kinds: z.array(z.enum(LINE_KINDS)).min(1).optional().describe("Without it those of the base."),
   minimumTotal: money.optional().describe("Of the lines that fit, minor units."),
   minimumQuantity: z.number().int().min(1).max(1_000_000).optional(),
+  minimumNights: z.number().int().min(1).max(366).optional().describe("Of a line's stay."),
   nthOrder: z.number().int().min(1).max(1_000_000).optional().describe("1: the first order."),
   everyNthOrder: z.number().int().min(2).max(1_000).optional(),
   weekdays: z.array(z.enum(WEEKDAYS)).min(1).optional(),
@@ -85,10 +68,11 @@ const condition = z.strictObject({
 
 const amount = z.number().int().min(1).max(1_000_000);
 const each = z
-  .enum(["order", "line", "item", "amount", "data"])
+  .enum(["order", "line", "item", "night", "amount", "data"])
   .describe(
     "order: once an order, handover or activity; line: each line that fits; item: each unit of " +
-      "them; amount: for `per` money of them; data: for `per` of the activity's `field`.",
+      "them; night: each night of each unit; amount: for `per` money of them; data: for `per` of " +
+      "the activity's `field`.",
   );
 const basis = {
   amount,
@@ -123,7 +107,7 @@ export const effect = z.discriminatedUnion("type", [
 
 const WHEN =
   "A CEL expression for the rest. It sees order {channel, store, total, shipping, tax, discounts, " +
-  "items}, of a rule on lines each item {sku, name, kind, quantity, total, categories}, member " +
+  "items}, of a rule on lines each item {sku, name, kind, quantity, total, categories, nights}, member " +
   "{levels, orders, attributes}, activity {type, data}, at {year, month, day, weekday, hour, minute}.";
 
 export const rule = z.strictObject({
@@ -189,11 +173,8 @@ export const walletCaps = z
 export const perIn = (per: PerMoney, currency: string): number | null =>
   typeof per === "number" ? per : (per[currency] ?? null);
 
-export const pending = wait;
 export type PerMoney = z.infer<typeof perMoney>;
 export type BaseEarning = z.infer<typeof base>;
-export type Pending = z.infer<typeof pending>;
-export type Waiting = z.infer<typeof waiting>;
 export type Rule = z.infer<typeof rule>;
 export type Condition = z.infer<typeof condition>;
 export type RuleEffect = z.infer<typeof effect>;

@@ -65,6 +65,9 @@ function eachFaults(rule: Rule, give: Amounting, known: Known): Fault[] {
   if (!isByData && each !== "order" && rule.on === "activity") {
     return [{ path: ["each"], message: "Activities have no lines; say order or data." }];
   }
+  if (each === "night" && rule.if.kinds) {
+    return [{ path: ["each"], message: "Stays are known by their dates; leave out their kinds." }];
+  }
   const faults: Fault[] = [];
   const isByMoney = isByData || each === "amount";
   if (isByMoney && per === undefined) {

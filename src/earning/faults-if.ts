@@ -13,6 +13,7 @@ const OF_ORDERS = [
   "kinds",
   "minimumTotal",
   "minimumQuantity",
+  "minimumNights",
   "nthOrder",
   "everyNthOrder",
 ] as const satisfies readonly (keyof Condition)[];

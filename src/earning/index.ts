@@ -8,14 +8,13 @@ export {
   LINE_KINDS,
   type LineKind,
   type Rule,
-  type Waiting,
 } from "./document";
 export { evaluate } from "./evaluate";
 export { budgetPeriod } from "./limits";
 export { budgetOf, cooldownOf, expiryOf, limitsOf, shareOf, waitingOf } from "./lookup";
 export { BASE_RULE } from "./names";
 export { earningProgram } from "./program";
-export { activatesAt } from "./rules";
+export { activatesAt, type Reached } from "./rules";
 export type {
   Earner,
   EarningLine,
@@ -25,8 +24,10 @@ export type {
   Passed,
   Room,
   Share,
+  Stay,
   VoucherGrant,
   WhyNot,
 } from "./types";
+export type { Waiting } from "./waiting";
 export { whyNotText } from "./why-not";
 export { ruleName, ruleSentence } from "./words";

@@ -1,6 +1,7 @@
 import type { CompiledRule } from "./compile";
 import type { Obstacle } from "./conditions";
 import { isPart, type Moment } from "./moment";
+import { nightsAsked, nightsOf } from "./nights";
 import type { EarningLine } from "./types";
 
 /** A line that fits a rule, and what it is worth as the rule counts; more than nothing. */
@@ -23,6 +24,7 @@ const STAGES = [
   "part",
   "kind",
   "when",
+  "nights",
   "free",
   "minimum_total",
   "minimum_quantity",
@@ -73,10 +75,11 @@ function stageOf(
   if (!counted.parts.has("items")) return 1;
   if (!kinds.has(line.kind)) return 2;
   if (item && !item.holds(moment.cel(), index)) return 3;
-  if (value === 0) return 4;
+  if (nightsOf(line, moment.occasion.timeZone) < nightsAsked(rule)) return 4;
+  if (value === 0) return 5;
   if (rule.on !== "line") return FITS;
-  if (value < (rule.if.minimumTotal ?? 0)) return 5;
-  return line.quantity < (rule.if.minimumQuantity ?? 0) ? 6 : FITS;
+  if (value < (rule.if.minimumTotal ?? 0)) return 6;
+  return line.quantity < (rule.if.minimumQuantity ?? 0) ? 7 : FITS;
 }
 
 /** What the line that comes nearest to a minimum by line lacks of it. */
@@ -87,16 +90,19 @@ function lackingLeast(
   stage: number,
 ): { readonly missing?: number } {
   const why = STAGES[stage];
-  if (why !== "minimum_total" && why !== "minimum_quantity") return {};
+  if (why !== "minimum_total" && why !== "minimum_quantity" && why !== "nights") return {};
   const { minimumTotal = 0, minimumQuantity = 0 } = compiled.rule.if;
+  const minimumNights = nightsAsked(compiled.rule);
+  const { timeZone } = moment.occasion;
   const lacks = moment.occasion.lines
     .map((line, i) => ({ line, value: values[i] ?? 0, i }))
     .filter(
       ({ line, value, i }) => !isPart(line) && stageOf(compiled, moment, line, value, i) === stage,
     )
-    .map(({ line, value }) =>
-      why === "minimum_total" ? minimumTotal - value : minimumQuantity - line.quantity,
-    );
+    .map(({ line, value }) => {
+      if (why === "nights") return minimumNights - nightsOf(line, timeZone);
+      return why === "minimum_total" ? minimumTotal - value : minimumQuantity - line.quantity;
+    });
   return { missing: Math.min(...lacks) };
 }
 

@@ -2,9 +2,10 @@ import type { ProgramParts } from "../core/registry";
 import type { Expiry } from "../ledger";
 import type { Limit } from "../members";
 import { compiled } from "./compile";
-import type { Rule, Waiting } from "./document";
+import type { Rule } from "./document";
 import { BASE_RULE } from "./names";
 import type { Share } from "./types";
+import type { Waiting } from "./waiting";
 
 /* What a document says of a rule by its id, `base` among them. */
 

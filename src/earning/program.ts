@@ -6,14 +6,13 @@ import {
   type BaseEarning,
   base,
   type Channel,
-  type Pending,
-  pending,
   type Rule,
   rule,
   walletCaps,
 } from "./document";
 import { faultsOf } from "./faults";
 import { headlines, sentences } from "./sentences";
+import { type Pending, pending } from "./waiting";
 
 const AT_ONCE = { wait: "P0D", after: "placed", delivery: "P0D" } as const;
 const ONLINE = { wait: "P14D", after: "delivered", delivery: "P4D" } as const;

@@ -3,8 +3,9 @@ import type { Headline, ProgramParts, Sentence, Voice } from "../core/registry";
 import { formatDates } from "../core/times";
 import { amountOf, expirySentence, namesOf, unitParts } from "../ledger";
 import { baseClause, baseSentence, countingText, hasRate } from "./base-words";
-import type { Channel, Pending, Rule } from "./document";
-import { isAtOnce } from "./rules";
+import type { Channel, Rule } from "./document";
+import { hasNoWait, isAtOnce } from "./rules";
+import type { Pending } from "./waiting";
 import { mainClause, ruleName, ruleSentence } from "./words";
 import { unitGiven } from "./words-given";
 import { activityName } from "./words-occasion";
@@ -46,14 +47,20 @@ const AT_ONCE: Text = { en: "at once", de: "sofort" };
 const AFTER: Record<Pending["after"], Text> = {
   placed: { en: "{wait} after the purchase", de: "{wait} nach dem Kauf" },
   delivered: { en: "{wait} after delivery", de: "{wait} nach der Lieferung" },
+  stay_end: {
+    en: "{wait} after the end of the stay",
+    de: "{wait} nach dem Ende des Aufenthalts",
+  },
 };
 
+const AT_STAY_END: Text = { en: "at the end of the stay", de: "am Ende des Aufenthalts" };
 const LATER: Text = { en: "{wait} later", de: "{wait} später" };
 
 /** @param isOfGoods whether there is a purchase, and a delivery, that a wait may count from */
 function whenUsable(pending: Pending, voice: Voice, isOfGoods = true): string {
   const { wait, after } = pending;
-  if (isAtOnce(pending)) return say(AT_ONCE, voice);
+  if (isAtOnce(pending) || (!isOfGoods && hasNoWait(pending))) return say(AT_ONCE, voice);
+  if (hasNoWait(pending)) return say(AT_STAY_END, voice);
   return say(isOfGoods ? AFTER[after] : LATER, voice, { wait: formatDuration(wait, voice.locale) });
 }
 

@@ -4,6 +4,12 @@ import type { Channel, HANDOVERS, LineKind, Rule } from "./document";
 
 /* What rules are given to decide, and what they come to. */
 
+/** When a stay begins and ends, ms since epoch. */
+export interface Stay {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
 /** A line of an order as earning sees it; shipping and fees are lines of their own. */
 export interface EarningLine {
   readonly id: string;
@@ -14,6 +20,8 @@ export interface EarningLine {
   readonly sku: string | null;
   readonly name: string | null;
   readonly categories: readonly string[];
+  /** Of a room or the like that was taken from one day to another; null of everything else. */
+  readonly stay: Stay | null;
 }
 
 /** What is looked at: an order, a handover of some of its lines, or an activity without lines. */
@@ -105,6 +113,7 @@ export type WhyNot =
   | "minimum_total"
   | "minimum_quantity"
   | "when"
+  | "nights"
   | "currency"
   | "data"
   | "rounding"
@@ -120,7 +129,7 @@ export interface Passed {
   readonly rule: string;
   readonly why: WhyNot;
   /**
-   * What is missing to a minimum (minor units, quantity, orders); of a cooldown, limit, budget or
+   * What is missing to a minimum (minor units, quantity, nights, orders); of a cooldown, limit, budget or
    * wallet: how much was not given.
    */
   readonly missing?: number;

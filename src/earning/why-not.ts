@@ -36,6 +36,10 @@ const WHY: Record<Exclude<WhyNot, Asked>, Text> = {
     en: "this is only given if you buy at least {minimum}; it was {count} short",
     de: "das gibt es erst ab {minimum} Stück; es {have} noch {count} gefehlt",
   },
+  nights: {
+    en: "this is only given for stays{least}{short}",
+    de: "das gibt es nur bei Übernachtungen{least}{short}",
+  },
   currency: {
     en: "there is nothing for purchases in this currency",
     de: "für Einkäufe in dieser Währung gibt es nichts",
@@ -74,6 +78,11 @@ const WHY: Record<Exclude<WhyNot, Asked>, Text> = {
   },
 };
 
+const LEAST: Text = { en: " of at least {n} nights", de: " ab {n} Nächten" };
+const SHORT: Text = {
+  en: "; it was {n} short",
+  de: "; es {have} noch {n} gefehlt",
+};
 const AGAIN: Text = { en: "; again {dates}", de: "; wieder {dates}" };
 
 const ONE_LEFT: Text = { en: "; one more to go", de: "; es fehlt noch eine" };
@@ -133,10 +142,23 @@ function valuesOf(
         : formatMoney(rule?.if.minimumTotal ?? 0, voice.currency, locale),
     count: formatNumber(missing, locale),
     have: missing === 1 ? "hat" : "haben",
+    ...nightsLeft(rule, missing, voice),
     missing: formatMoney(missing, voice.currency, locale),
     field: quoted(fieldOf(rule), locale),
     better: quoted(better === undefined ? "" : ruleName(parts, better, voice), locale),
     limits: limits === "" ? "" : `, ${limits}`,
+  };
+}
+
+/** The nights that are asked for and missing, where one is not enough. */
+function nightsLeft(rule: Rule | undefined, missing: number, voice: Voice) {
+  const { minimumNights = 1 } = rule?.if ?? {};
+  if (minimumNights === 1) return { least: "", short: "" };
+  const number = (n: number) => formatNumber(n, voice.locale);
+  const have = missing === 1 ? "hat" : "haben";
+  return {
+    least: say(LEAST, voice, { n: number(minimumNights) }),
+    short: missing === 0 ? "" : say(SHORT, voice, { n: number(missing), have }),
   };
 }
 

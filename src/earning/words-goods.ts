@@ -88,6 +88,33 @@ function whichText({ categories, skus }: Condition, voice: Voice): string {
   return `${which ?? ""}${from ?? ""}`;
 }
 
+const EVERY_NIGHT: Text = { en: "every night", de: "jede Nacht" };
+const IN: Text = { en: " in {names}", de: " in {names}" };
+
+/** `every night in “Suite”`: nights of what a rule is about, German in the accusative. */
+export function nightsText({ skus, categories }: Condition, voice: Voice): string {
+  const night = say(EVERY_NIGHT, voice);
+  const named = skus ?? categories;
+  if (!named || !isShort(named)) return `${night}${whichText({ skus, categories }, voice)}`;
+  const others = skus ? whichText({ categories }, voice) : "";
+  return `${night}${say(IN, voice, { names: namesText(named, voice) })}${others}`;
+}
+
+const ON_STAYS: Text = {
+  en: "on stays of at least {n} nights",
+  de: "bei Aufenthalten ab {n} Nächten",
+};
+const ON_ANY_STAY: Text = { en: "on stays overnight", de: "bei Übernachtungen" };
+
+/** How long a stay must be; empty where that is not asked, or said by every night. */
+export function staysText({ if: { minimumNights = 0 }, give }: Rule, voice: Voice): string {
+  if (minimumNights > 1) {
+    return say(ON_STAYS, voice, { n: formatNumber(minimumNights, voice.locale) });
+  }
+  const isByNight = "each" in give && give.each === "night";
+  return minimumNights === 0 || isByNight ? "" : say(ON_ANY_STAY, voice);
+}
+
 export type GoodsForm = "every" | "everyOther" | "plural" | "dative";
 
 /** `items from “Coffee”`, `every gift card`; German in the accusative, unless the dative is asked. */

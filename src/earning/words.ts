@@ -6,7 +6,7 @@ import type { Rule } from "./document";
 import { BASE_RULE } from "./names";
 import { boundsOf } from "./words-bounds";
 import { givenText } from "./words-given";
-import { goodsText, hasGoods, minimumText } from "./words-goods";
+import { goodsText, hasGoods, minimumText, nightsText, staysText } from "./words-goods";
 import { occasionText } from "./words-occasion";
 import { timeText, whoText } from "./words-when";
 
@@ -117,7 +117,9 @@ function clausesOf(parts: ProgramParts, rule: Rule, voice: Voice, isBrief: boole
     given: givenText(parts, rule, nameOf, { voice, isBrief }),
     goods,
     occasion: occasionText(parts, rule, voice),
-    minimum: isAskedApart(rule, goods) ? minimumText(rule, voice) : "",
+    minimum: spaced(
+      `${staysText(rule, voice)} ${isAskedApart(rule, goods) ? minimumText(rule, voice) : ""}`,
+    ),
     time: timeText(rule, voice),
     who: whoText(parts, rule.if, voice),
   };
@@ -137,6 +139,8 @@ function ruleGoods(rule: Rule, voice: Voice): string {
       return say(FOR_GOODS, voice, { goods: goodsText(rule.if, "every", voice) });
     case "line":
       return say(FOR_GOODS, voice, { goods: goodsText(rule.if, "everyOther", voice) });
+    case "night":
+      return say(FOR_GOODS, voice, { goods: nightsText(rule.if, voice) });
     case "amount":
       return isSome && voice.locale === "de"
         ? say(FOR_GOODS, voice, { goods: goodsText(rule.if, "plural", voice) })

@@ -15,7 +15,8 @@ type StoredLine = [
   sku?: string | 0,
   name?: string | 0,
   categories?: readonly string[] | 0,
-  kind?: LineKind,
+  kind?: LineKind | 0,
+  stay?: readonly [startsAt: number, endsAt: number] | 0,
 ];
 
 interface StoredContent {
@@ -59,9 +60,9 @@ function lineTuple(l: OrderLine): StoredLine {
     l.sku ?? 0,
     l.name ?? 0,
     l.categories.length > 0 ? l.categories : 0,
-    l.kind,
+    l.kind === "product" ? 0 : l.kind,
+    l.stay ? [l.stay.startsAt, l.stay.endsAt] : 0,
   ];
-  if (tuple[6] === "product") tuple.length = 6;
   while (tuple.length > 3 && tuple.at(-1) === 0) tuple.length -= 1;
   return tuple;
 }
@@ -69,14 +70,15 @@ function lineTuple(l: OrderLine): StoredLine {
 export function contentFrom(json: string): OrderContent {
   const c = JSON.parse(json) as StoredContent;
   return {
-    lines: c.l.map(([id, quantity, total, sku, name, categories, kind]) => ({
+    lines: c.l.map(([id, quantity, total, sku, name, categories, kind, stay]) => ({
       id,
       quantity,
       total,
       sku: sku || null,
       name: name || null,
       categories: categories || [],
-      kind: kind ?? "product",
+      kind: kind || "product",
+      stay: stay ? { startsAt: stay[0], endsAt: stay[1] } : null,
     })),
     total: c.t,
     taxIncluded: c.x !== 0,

@@ -1,43 +1,49 @@
-import { type AwardEntry, activationByDelivery, type LotKey, netOf } from "../awards";
+import { type AwardEntry, activationBy as activationByRule, type LotKey, netOf } from "../awards";
 import type { ProgramParts } from "../core/registry";
-import { activatesAt, waitingOf } from "../earning";
+import { activatesAt, type Reached, waitingOf } from "../earning";
 import type { Moved } from "../effects";
 import { type Book, loadedLot, settle, splitLot, unitParts } from "../ledger";
-import { hasPoints, type Order } from "./order";
+import { hasPoints, type Order, reachedOf } from "./order";
 
 /** The instant from which an order's points can be spent, as now known. */
 export const activationOf = (
   order: Pick<Order, "channel" | "placedAt">,
   program: ProgramParts,
-  deliveredAt: number | null,
+  reached: Reached,
   timeZone: string,
 ): number =>
-  activatesAt(program.pending[order.channel], { placedAt: order.placedAt, deliveredAt }, timeZone);
+  activatesAt(program.pending[order.channel], { ...reached, placedAt: order.placedAt }, timeZone);
 
 interface Places {
   readonly parts: ProgramParts;
   readonly timeZone: string;
 }
 
-interface Delivery {
-  readonly deliveredAt: number | null;
+interface Dated extends Reached {
   /** By the way of the order's channel. */
   readonly activatesAt: number;
 }
 
+/** As it stands. */
+export const datedOf = (order: Order): Dated => ({
+  ...reachedOf(order),
+  activatesAt: order.activatesAt ?? 0,
+});
+
 /**
- * Moves the order's pending points to a new activation when it was delivered: by the way of its
- * channel, or of the rule that gave them. Lots that an exchange gave an earlier one keep it, those
- * that wait for a date or an activity wait on, and what is available stays so.
+ * Moves the order's pending points to a new activation when it was delivered, or its stay ends at
+ * another time: by the way of its channel, or of the rule that gave them. Lots that an exchange gave
+ * an earlier one keep it, those that wait for a date or an activity wait on, and what is available
+ * stays so.
  */
 export function reschedule(
   book: Book,
   order: Order,
   of: Places,
-  to: Delivery & { readonly deliveredAt: number },
+  to: Dated,
+  before: Dated = datedOf(order),
 ): void {
   const { ledger } = order;
-  const before = { deliveredAt: ledger.deliveredAt, activatesAt: order.activatesAt ?? 0 };
   const moves = ledger.lots.flatMap((key) => {
     if (loadedLot(book, key.lot).state !== "pending") return [];
     return ledger.entries.flatMap((entry) => {
@@ -58,20 +64,15 @@ export function reschedule(
   settle(book);
 }
 
-/** When an entry's points can be spent by what is known of the delivery; null: whatever is known. */
+/** When an entry's points can be spent by what reached the customer; null: whatever did. */
 function activationBy(
   { placedAt }: Order,
   { parts, timeZone }: Places,
   { rule, unit }: AwardEntry,
-  { deliveredAt, activatesAt }: Delivery,
+  { activatesAt, ...reached }: Dated,
 ): number | null {
   if (unitParts(unit).kind !== "points") return null;
-  return activationByDelivery(
-    parts,
-    rule,
-    { earnedAt: placedAt, timeZone, deliveredAt },
-    activatesAt,
-  );
+  return activationByRule(parts, rule, { ...reached, earnedAt: placedAt, timeZone }, activatesAt);
 }
 
 interface EntryMove {

@@ -9,7 +9,7 @@ import { levelsAt } from "../tiers";
 import { causeText, type VoucherRow } from "../vouchers";
 import { firstHandedOver, type Handover } from "./handovers";
 import { orderCause } from "./key";
-import type { Order } from "./order";
+import { type Order, reachedOf } from "./order";
 import { type HandedOver, handoverOf, keptOf, occasionOf } from "./rules";
 import { type Counted, countedOf } from "./stats";
 
@@ -72,7 +72,7 @@ function awarding(of: Earning, evaluated: Evaluated | null): Awarding {
     voucherCause: causeText("order", `${order.source}:${order.id}`),
     earnedAt: order.placedAt,
     activatesAt: order.activatesAt ?? order.placedAt,
-    deliveredAt: order.ledger.deliveredAt,
+    ...reachedOf(order),
     kept: keptOf(order),
     evaluated,
     counted: {

@@ -9,8 +9,9 @@ import { toIso } from "../lib/time";
 import { usageAt, usageFrom } from "../members";
 import { programOf, programStatement, voiceOf } from "../program";
 import { activationOf } from "./date-rules";
-import { type cartBody, checkLines } from "./input";
-import { allLines } from "./order";
+import type { cartBody } from "./input";
+import { checkLines, linesOf } from "./lines";
+import { allLines, stayEndOf } from "./order";
 
 /** What a cart would earn if it were ordered now, for a product page. */
 export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
@@ -31,6 +32,7 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
   const { unit } = parts.earning.base;
   const voice = voiceOf(ctx);
   const points = grants.filter((g) => g.unit === unit);
+  const reached = { deliveredAt: null, stayEndsAt: stayEndOf(linesOf(cart.items)) };
   const placed = { placedAt: ctx.now, channel: cart.channel };
   return {
     unit,
@@ -39,7 +41,7 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
       const amount = sum(points.filter((g) => g.line === id).map((g) => g.amount));
       return amount > 0 ? [{ itemId: id, amount }] : [];
     }),
-    activatesAt: toIso(activationOf(placed, parts, null, ctx.shop.timeZone)),
+    activatesAt: toIso(activationOf(placed, parts, reached, ctx.shop.timeZone)),
     reason: baseReason(parts, voice),
     effects: [
       ...grants.map((g) => ({
@@ -68,7 +70,7 @@ const occasionOfCart = (ctx: Context, cart: z.output<typeof cartBody>): Occasion
   timeZone: ctx.shop.timeZone,
   currency: cart.currency,
   lines: allLines({
-    lines: cart.items.map((i) => ({ ...i, sku: i.sku || null, name: i.name || null })),
+    lines: linesOf(cart.items),
     shipping: cart.shipping,
     fees: cart.fees,
   }),

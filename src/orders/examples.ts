@@ -135,7 +135,7 @@ const order = {
   discounts: 0,
   vouchers: [],
   referralCode: null,
-  items: [{ ...item, returned: 1 }],
+  items: [{ ...item, startsAt: null, endsAt: null, returned: 1 }],
   earned: [{ itemId: "1", ruleId: "base", unit: "points", amount: 20, reversed: 10 }],
   activatesAt: "2026-03-17T11:30:00Z",
 };

@@ -12,7 +12,7 @@ import { firstHandedOver, type Handover, quantities, wholeAt } from "./handovers
 import { checkAfter, checkTime } from "./input";
 import { ofOrder } from "./key";
 import type { OpenOrder } from "./open";
-import { hasPoints, type Order } from "./order";
+import { hasPoints, type Order, reachedOf } from "./order";
 import type { FulfilmentRow } from "./tables";
 
 export interface FulfilmentInput {
@@ -83,9 +83,10 @@ function startReturnPeriod(
   const { order, program, member, handovers } = open;
   const deliveredAt = wholeAt(order, [...handovers, handoverOfInput(input, at)]);
   if (deliveredAt !== null) {
-    const activation = activationOf(order, program.parts, deliveredAt, ctx.shop.timeZone);
+    const reached = { ...reachedOf(order), deliveredAt };
+    const activation = activationOf(order, program.parts, reached, ctx.shop.timeZone);
     const of = { parts: program.parts, timeZone: ctx.shop.timeZone };
-    const to = { deliveredAt, activatesAt: activation };
+    const to = { ...reached, activatesAt: activation };
     if (member) reschedule(member.book, order, of, to);
     else Object.assign(order, { activatesAt: activation });
     order.ledger.deliveredAt = deliveredAt;

@@ -1,39 +1,20 @@
 import * as z from "zod";
 import type { Context } from "../core/context";
-import { DomainError, type Fault, refuse } from "../core/errors";
+import { refuse } from "../core/errors";
 import { line } from "../core/fields";
-import { CHANNELS, LINE_KINDS } from "../earning";
+import { CHANNELS } from "../earning";
 import { isDate } from "../lib/dates";
-import { MAX_AMOUNT, sum } from "../lib/numbers";
+import { sum } from "../lib/numbers";
 import { DAY } from "../lib/time";
 import { SOURCE } from "./key";
+import { checkLines, instant, item, linesOf, money, ownId } from "./lines";
 import type { OrderContent } from "./order";
 
 const MAX_LINES = 500;
-const MAX_QUANTITY = 1_000_000;
 /** Nothing we import is older; what claims to be is a broken clock. */
 const EARLIEST = Date.UTC(1980, 0, 1);
 /** No shop promises anything later; what says so is a broken clock too. */
 const LATEST_PROMISE = 3650 * DAY;
-
-export const money = z.number().int().min(0).max(MAX_AMOUNT);
-export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-export const ownId = (prefix: string) =>
-  line(255)
-    .min(1)
-    .refine((id) => !id.startsWith(prefix), `Ids of your own do not start with ${prefix}.`);
-
-export const quantity = z.number().int().min(1).max(MAX_QUANTITY);
-
-const item = z.strictObject({
-  id: ownId("~"),
-  kind: z.enum(LINE_KINDS).default("product"),
-  sku: line(255).nullish(),
-  name: line(500).nullish(),
-  quantity,
-  total: money.describe("Minor units, after line and order discounts."),
-  categories: z.array(line(80).min(1)).max(20).default([]),
-});
 
 const member = z.strictObject({
   id: line(40).optional(),
@@ -114,7 +95,7 @@ export const voucherWarning = (code: string, index: number): Warning => ({
 
 /** What the body says of the order itself. */
 export const contentOf = (body: OrderAmendment): OrderContent => ({
-  lines: body.items.map((i) => ({ ...i, sku: i.sku || null, name: i.name || null })),
+  lines: linesOf(body.items),
   total: body.total,
   taxIncluded: body.taxIncluded,
   tax: body.tax,
@@ -187,14 +168,4 @@ export function checkTime(at: number, now: number, pointer: string): void {
 export function checkAfter(at: number, order: { readonly placedAt: number }, pointer: string) {
   if (at >= order.placedAt - DAY) return;
   throw refuse("invalid_time", pointer, "That is before the order was placed.");
-}
-
-/** @throws {DomainError} duplicate_line, with a pointer to each */
-export function checkLines(items: OrderBody["items"]): void {
-  const errors: Fault[] = [];
-  for (const [i, { id }] of items.entries()) {
-    if (items.findIndex((other) => other.id === id) === i) continue;
-    errors.push({ pointer: `/items/${i}/id`, code: "duplicate_line", detail: "Used twice." });
-  }
-  if (errors.length > 0) throw new DomainError("duplicate_line", undefined, { errors });
 }

@@ -3,7 +3,7 @@ import type { Context } from "../core/context";
 import type { Program } from "../program";
 import { activationOf } from "./date-rules";
 import { contentOf, type OrderBody } from "./input";
-import type { Order } from "./order";
+import { type Order, reachedOf } from "./order";
 
 /** An order as the shop tells it, which has given nothing yet. */
 export function newOrder(
@@ -27,6 +27,6 @@ export function newOrder(
     content: contentOf(body),
     ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
   };
-  order.activatesAt = activationOf(order, program.parts, null, ctx.shop.timeZone);
+  order.activatesAt = activationOf(order, program.parts, reachedOf(order), ctx.shop.timeZone);
   return order;
 }

@@ -1,5 +1,5 @@
 import type { AwardLedger } from "../awards";
-import type { Channel, EarningLine, LineKind } from "../earning";
+import type { Channel, EarningLine, LineKind, Reached, Stay } from "../earning";
 import { unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import type { OrderRow } from "./tables";
@@ -13,6 +13,7 @@ export interface OrderLine {
   readonly quantity: number;
   readonly total: number;
   readonly categories: readonly string[];
+  readonly stay: Stay | null;
 }
 
 /** What the shop says of an order; replaced as a whole by an amendment. */
@@ -77,6 +78,7 @@ export function allLines(
     sku: null,
     name: null,
     categories: [],
+    stay: null,
   });
   const parts = [
     part(SHIPPING, "shipping", content.shipping),
@@ -84,6 +86,18 @@ export function allLines(
   ].filter((line) => line.total > 0);
   return [...content.lines, ...parts];
 }
+
+/** When the last stay of an order ends; null where it has none. */
+export function stayEndOf(lines: readonly Pick<OrderLine, "stay">[]): number | null {
+  const ends = lines.flatMap(({ stay }) => stay?.endsAt ?? []);
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** What is known of when it came to the customer. */
+export const reachedOf = ({ ledger, content }: Pick<Order, "ledger" | "content">): Reached => ({
+  deliveredAt: ledger.deliveredAt,
+  stayEndsAt: stayEndOf(content.lines),
+});
 
 /**
  * What the goods cost before any discount: a voucher's minimum is compared with it, as the lines

@@ -83,8 +83,10 @@ export function orderView(order: Order) {
     discounts: content.discounts,
     vouchers: content.vouchers,
     referralCode: content.referralCode,
-    items: content.lines.map((line) => ({
+    items: content.lines.map(({ stay, ...line }) => ({
       ...line,
+      startsAt: toIso(stay?.startsAt ?? null),
+      endsAt: toIso(stay?.endsAt ?? null),
       returned: returnedOf(order, line.id).quantity,
     })),
     earned: earnedOf(order),

@@ -3,7 +3,7 @@ import { line } from "../core/fields";
 import { CHANNELS, LINE_KINDS } from "../earning";
 import { effectSchema } from "../effects";
 import { balanceSchema, briefSchema } from "../members";
-import { instant, money, ownId, quantity } from "./input";
+import { instant, money, ownId, quantity } from "./lines";
 
 /* What the calls about orders take and answer. */
 
@@ -94,6 +94,8 @@ const item = z.object({
   quantity: whole,
   total: whole,
   categories: z.array(z.string()),
+  startsAt: at,
+  endsAt: at,
   returned: whole,
 });
 

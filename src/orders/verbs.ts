@@ -10,6 +10,7 @@ import {
 } from "../vouchers";
 import { alignOpen, changeOrder, lookAgain, mustStand } from "./change";
 import { contentJson } from "./codec";
+import { activationOf, datedOf, reschedule } from "./date-rules";
 import { factOfOrder } from "./facts";
 import {
   checkAfter,
@@ -22,7 +23,13 @@ import {
 } from "./input";
 import { orderCause } from "./key";
 import type { OpenOrder } from "./open";
-import { goodsBeforeDiscounts, isWhollyReturned, type Order, type OrderContent } from "./order";
+import {
+  goodsBeforeDiscounts,
+  isWhollyReturned,
+  type Order,
+  type OrderContent,
+  reachedOf,
+} from "./order";
 import { carryReturns } from "./return-rules";
 
 /**
@@ -89,6 +96,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       mustStand(order);
       mustName(order, body);
       const before = order.content;
+      const dated = datedOf(order);
       // With all of it back its vouchers were free again, and are redeemed anew.
       const redeemed = isWhollyReturned(order) ? [] : before.vouchers;
       const { isHistory, earns } = before;
@@ -99,6 +107,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
+      moveStay(ctx, open, dated);
       const effects = lookAgain(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
       const used = redeemNew(ctx, open, body.vouchers, redeemed);
       const total = order.content.total;
@@ -116,6 +125,18 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       };
     },
   });
+}
+
+/** Where its last stay ends at another time, what waits for that is on the way until then. */
+function moveStay(ctx: Context, open: OpenOrder, before: ReturnType<typeof datedOf>): void {
+  const { order, member, program } = open;
+  const reached = reachedOf(order);
+  if (reached.stayEndsAt === before.stayEndsAt) return;
+  const { timeZone } = ctx.shop;
+  const activatesAt = activationOf(order, program.parts, reached, timeZone);
+  const of = { parts: program.parts, timeZone };
+  if (member) reschedule(member.book, order, of, { ...reached, activatesAt }, before);
+  order.activatesAt = activatesAt;
 }
 
 /** Redeems the vouchers that an amendment names and the order did not name before. */

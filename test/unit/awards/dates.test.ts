@@ -9,6 +9,7 @@ const EARNED = {
   earnedAt: NOW,
   now: NOW,
   deliveredAt: null,
+  stayEndsAt: null,
   activatesAt: NOW,
 };
 

@@ -167,6 +167,7 @@ export class History {
       happenedAt: this.book.now,
       activatesAt: order.activatesAt ?? order.placedAt,
       deliveredAt: null,
+      stayEndsAt: null,
       kept: keptOf(order),
       evaluated,
       isMore,

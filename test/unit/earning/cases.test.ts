@@ -8,6 +8,7 @@ import { BUDGETS } from "./cases-budgets";
 import { CONDITIONS } from "./cases-conditions";
 import { EXPRESSIONS } from "./cases-expressions";
 import { MULTIPLIED } from "./cases-multiply";
+import { STAYS } from "./cases-nights";
 import { TIMES } from "./cases-times";
 import { earnerOf, orderOf, programOf, roomOf } from "./world";
 
@@ -73,7 +74,7 @@ function told(given: Case) {
   };
 }
 
-const cases = [AMOUNTS, MULTIPLIED, CONDITIONS, TIMES, BOUNDS, BUDGETS, EXPRESSIONS].flat();
+const cases = [AMOUNTS, MULTIPLIED, CONDITIONS, TIMES, BOUNDS, BUDGETS, EXPRESSIONS, STAYS].flat();
 
 test.each(cases)("$name", (given) => {
   const { given: gave, passed } = told(given);

@@ -22,7 +22,7 @@ function bestOf(...gives: object[]): (number | string)[] {
     at: Date.parse("2026-03-01T10:00:00Z"),
     timeZone: "Europe/Berlin",
     currency: "EUR",
-    lines: [{ ...line, sku: null, name: null, categories: [] }],
+    lines: [{ ...line, sku: null, name: null, categories: [], stay: null }],
     taxIncluded: true,
     tax: 0,
     discounts: 0,

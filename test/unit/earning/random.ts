@@ -204,7 +204,9 @@ export const lines: fc.Arbitrary<EarningLine[]> = fc
   )
   .map(([ids, stream, shipping, fees]) => {
     const part = (id: string, kind: "shipping" | "fees", total: number): EarningLine[] =>
-      total === 0 ? [] : [{ id, kind, total, quantity: 1, sku: null, name: null, categories: [] }];
+      total === 0
+        ? []
+        : [{ id, kind, total, quantity: 1, sku: null, name: null, categories: [], stay: null }];
     return [
       ...ids.map((id) => ({ id, ...(stream.next().value as Omit<EarningLine, "id">) })),
       ...part("~shipping", "shipping", shipping),

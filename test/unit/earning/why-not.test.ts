@@ -218,6 +218,24 @@ const CASES: Case[] = [
     "Was dafür vorgesehen war, ist schon vergeben; wieder ab 1. April 2026.",
   ],
   [
+    { give: { type: "points", amount: 50, each: "night" } },
+    { why: "nights", missing: 1 },
+    "This is only given for stays.",
+    "Das gibt es nur bei Übernachtungen.",
+  ],
+  [
+    { if: { minimumNights: 3 } },
+    { why: "nights", missing: 2 },
+    "This is only given for stays of at least 3 nights; it was 2 short.",
+    "Das gibt es nur bei Übernachtungen ab 3 Nächten; es haben noch 2 gefehlt.",
+  ],
+  [
+    { if: { minimumNights: 3 } },
+    { why: "nights", missing: 1 },
+    "This is only given for stays of at least 3 nights; it was 1 short.",
+    "Das gibt es nur bei Übernachtungen ab 3 Nächten; es hat noch 1 gefehlt.",
+  ],
+  [
     {},
     { why: "wallet_full", missing: 10 },
     "You can hold at most 500 points.",

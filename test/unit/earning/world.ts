@@ -42,6 +42,7 @@ export const line = (id: string, total: number, more: Partial<EarningLine> = {})
   sku: null,
   name: null,
   categories: [],
+  stay: null,
   ...more,
 });
 

@@ -12,7 +12,7 @@ const program = programOf();
 const LINE = { id: "a", quantity: 2, total: 2000 };
 
 const of = { parts: program, timeZone: ZONE };
-const delivered = (activatesAt: number) => ({ deliveredAt: NOW, activatesAt });
+const delivered = (activatesAt: number) => ({ deliveredAt: NOW, stayEndsAt: null, activatesAt });
 
 const decided = (order: Order) => ({ order, parts: program });
 
@@ -20,7 +20,7 @@ const online = (activatesAt: number) => ({ ...orderOf([LINE]), activatesAt });
 
 test("each channel waits as the program says, from delivery or its estimate", () => {
   const at = (channel: "online" | "store", deliveredAt: number | null) =>
-    activationOf({ channel, placedAt: PLACED }, program, deliveredAt, "Europe/Berlin");
+    activationOf({ channel, placedAt: PLACED }, program, { deliveredAt, stayEndsAt: null }, ZONE);
   expect(at("store", null)).toBe(PLACED);
   expect(at("online", null)).toBe(PLACED + 18 * DAY);
   expect(at("online", PLACED + 2 * DAY)).toBe(PLACED + 16 * DAY);

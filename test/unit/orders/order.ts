@@ -3,10 +3,10 @@ import { align } from "../../../src/awards/align";
 import { datesOf } from "../../../src/awards/dates";
 import { forgetGrants, grantsOf } from "../../../src/awards/ledger";
 import type { ProgramParts } from "../../../src/core/registry";
-import { type Earner, evaluate, type LineKind } from "../../../src/earning";
+import { type Earner, evaluate, type LineKind, type Stay } from "../../../src/earning";
 import type { Moved } from "../../../src/effects";
 import type { Book } from "../../../src/ledger";
-import type { Order } from "../../../src/orders/order";
+import { type Order, reachedOf } from "../../../src/orders/order";
 import { keptOf, occasionOf } from "../../../src/orders/rules";
 import { registry } from "../../../src/registry";
 
@@ -24,6 +24,7 @@ export interface LineOf {
   readonly quantity: number;
   readonly total: number;
   readonly kind?: LineKind;
+  readonly stay?: Stay;
 }
 
 /** A paid till order of these lines. */
@@ -40,7 +41,14 @@ export const orderOf = (lines: readonly LineOf[], more: Partial<Order["content"]
   program: 1,
   activatesAt: PLACED,
   content: {
-    lines: lines.map((l) => ({ kind: "product", sku: null, name: null, categories: [], ...l })),
+    lines: lines.map((l) => ({
+      kind: "product",
+      sku: null,
+      name: null,
+      categories: [],
+      stay: null,
+      ...l,
+    })),
     total: lines.reduce((sum, l) => sum + l.total, 0) + (more.shipping ?? 0) + (more.fees ?? 0),
     taxIncluded: true,
     tax: 0,
@@ -87,7 +95,7 @@ export function keepUp(book: Book, order: Order, parts: ProgramParts): Moved[] {
           timeZone: ZONE,
           earnedAt: order.placedAt,
           now: NOW,
-          deliveredAt: order.ledger.deliveredAt,
+          ...reachedOf(order),
           activatesAt: order.activatesAt ?? order.placedAt,
           tierExpiry: null,
         },

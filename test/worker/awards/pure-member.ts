@@ -174,6 +174,7 @@ export class PureMember {
               earnedAt: order.placedAt,
               now: order.placedAt,
               deliveredAt: null,
+              stayEndsAt: null,
               activatesAt: order.activatesAt ?? order.placedAt,
               tierExpiry,
             },

@@ -56,7 +56,13 @@ test("an order shows everything it was told, and costs one trip to read", async 
   const { body } = await call("GET /v1/orders/1", undefined, { env: cost.env });
   expect(cost.trips).toBe(1);
   expect(body).toMatchObject({ ...more, channel: "store", status: "paid", mode: "live" });
-  expect(body.items[0]).toEqual({ ...till("1").items[0], kind: "product", returned: 0 });
+  const noStay = { startsAt: null, endsAt: null };
+  expect(body.items[0]).toEqual({
+    ...till("1").items[0],
+    kind: "product",
+    ...noStay,
+    returned: 0,
+  });
   const entry = { itemId: "1", ruleId: "base", unit: "points", amount: 10, reversed: 0 };
   expect(body.earned[0]).toEqual(entry);
 });
