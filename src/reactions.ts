@@ -5,6 +5,7 @@ import type { Message } from "./core/env";
 import type { Fact } from "./core/facts";
 import type { FactRow } from "./core/tables";
 import { read } from "./core/transact";
+import { tellGiven } from "./gifts";
 import { LOOKED_AT_AFTER, lookAfter, tellOfFreed } from "./journeys";
 import { followReferral, REFERRAL_FOLLOWS } from "./orders/referral";
 import { republishShop, tellRewarded } from "./referrals";
@@ -32,6 +33,7 @@ export const reactions: Reactions = [
   { on: ["points_moved"], run: tellOfFreed },
   { on: REFERRAL_FOLLOWS, run: followReferral },
   { on: ["referral_rewarded"], run: tellRewarded },
+  { on: ["gift_received"], run: tellGiven },
   { on: ["program_applied"], run: republishShop },
   { on: ["program_applied"], run: followProgram },
   { on: "every", run: tellEndpoints },

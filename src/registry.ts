@@ -8,6 +8,8 @@ import type { Endpoint } from "./core/http";
 import type { ProgramParts, ProgramSlice, Registry } from "./core/registry";
 import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
+import { eraseGiftMessages, giftsProgram, giftTemplate } from "./gifts";
+import { giftEndpoints } from "./gifts/routes";
 import { journeysProgram, journeyTemplates } from "./journeys";
 import { ledgerProgram } from "./ledger";
 import { ledgerEndpoints } from "./ledger/routes";
@@ -55,6 +57,7 @@ const slices: readonly ProgramSlice[] = [
   causesProgram,
   rewardsProgram,
   referralProgram,
+  giftsProgram,
   membersProgram,
   contactProgram,
   journeysProgram,
@@ -87,11 +90,12 @@ export const registry: Registry = {
     eraseMails,
     eraseJoins,
     eraseActivities,
+    eraseGiftMessages,
   ],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
-  messageTemplates: [...journeyTemplates, referralTemplate],
+  messageTemplates: [...journeyTemplates, referralTemplate, giftTemplate],
   cardUrl,
   explainers: [
     transferExplainer,
@@ -116,6 +120,7 @@ export const endpoints: readonly Endpoint[] = [
   ...perkEndpoints,
   ...voucherEndpoints,
   ...referralEndpoints,
+  ...giftEndpoints,
   ...messageEndpoints,
   ...consentEndpoints,
   ...mailEndpoints,

@@ -42,6 +42,12 @@ const CHECK = `SELECT w.*,
   (SELECT wakes_at FROM members m WHERE m.shop = w.shop AND m.id = w.member) AS wakes_at
   FROM wallets w WHERE w.shop = ?1`;
 
+/** What left a member for another came to one: over the shop nothing is lost or made on the way. */
+const PASSED = `SELECT unit, sum(CASE WHEN to_account = 'transferred' THEN amount ELSE -amount END)
+    AS lost
+  FROM transfers WHERE shop = ?1 AND 'transferred' IN (from_account, to_account)
+  GROUP BY unit HAVING lost <> 0`;
+
 type Checked = Record<string, number> & { member: string };
 
 /**
@@ -49,26 +55,31 @@ type Checked = Record<string, number> & { member: string };
  * have to be wrong in the same way. Empty when all is well.
  */
 export async function faultsOf(shard: string, shop: string): Promise<string[]> {
-  const { results } = await shardNamed(env, shard).prepare(CHECK).bind(shop).all<Checked>();
-  return results.flatMap((w) =>
-    [
-      ...nextFaults(w),
+  const database = shardNamed(env, shard);
+  const { results } = await database.prepare(CHECK).bind(shop).all<Checked>();
+  const passed = await database.prepare(PASSED).bind(shop).all();
+  const lost = passed.results.map((row) => `lost on the way: ${JSON.stringify(row)}`);
+  return results
+    .flatMap((w) =>
       [
-        "wallet is not the sum of transfers",
-        same(w, ["available", "pending", "held", "owed", "earned", "spent"], "t_"),
-      ],
-      ["wallet is not the sum of lots", same(w, ["available", "pending"], "l_")],
-      ["a closed lot holds points", w.l_closed === 0],
-      ["held is not the sum of holds", w.held === w.r_held],
-      ["a debt beside a balance", !(w.owed && w.available)],
-      ["below zero", [w.available, w.pending, w.held, w.owed].every((n) => (n ?? -1) >= 0)],
-      ["what lapses is not the sum of its lots", w.lapsing === w.l_lapsing],
-      ["lapses at no time", w.lapsing === 0 || (w.lapses_at ?? 0) > 0],
-      ["sleeps beyond what is due", (w.wakes_at ?? 0) <= nextOf(w)],
-    ]
-      .filter(([, holds]) => !holds)
-      .map(([fault]) => `${fault}: ${JSON.stringify(w)}`),
-  );
+        ...nextFaults(w),
+        [
+          "wallet is not the sum of transfers",
+          same(w, ["available", "pending", "held", "owed", "earned", "spent"], "t_"),
+        ],
+        ["wallet is not the sum of lots", same(w, ["available", "pending"], "l_")],
+        ["a closed lot holds points", w.l_closed === 0],
+        ["held is not the sum of holds", w.held === w.r_held],
+        ["a debt beside a balance", !(w.owed && w.available)],
+        ["below zero", [w.available, w.pending, w.held, w.owed].every((n) => (n ?? -1) >= 0)],
+        ["what lapses is not the sum of its lots", w.lapsing === w.l_lapsing],
+        ["lapses at no time", w.lapsing === 0 || (w.lapses_at ?? 0) > 0],
+        ["sleeps beyond what is due", (w.wakes_at ?? 0) <= nextOf(w)],
+      ]
+        .filter(([, holds]) => !holds)
+        .map(([fault]) => `${fault}: ${JSON.stringify(w)}`),
+    )
+    .concat(lost);
 }
 
 const nextFaults = (w: Checked): [string, boolean][] =>

@@ -23,6 +23,7 @@ export {
   spendableStatement,
 } from "./lots";
 export { type Entry, move } from "./move";
+export { type Passed, passOn } from "./pass";
 export {
   amountOf,
   ledgerProgram,

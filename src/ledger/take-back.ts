@@ -7,13 +7,13 @@ import { draw } from "./settle";
 export type NegativePolicy = "owe" | "stop_at_zero" | "waive";
 
 /** The house account that points taken back go to. */
-export type Taker = "reversed" | "adjusted";
+export type Taker = "reversed" | "adjusted" | "transferred";
 
 /**
  * Takes back `amount` of what a lot brought: its rest first, then its expired part (house accounts
  * only), then other lots, then a debt, as far as the policy goes.
  *
- * @param to where it goes: what was earned is reversed, a gift returns to where gifts come from.
+ * @param to where it goes: what was earned is reversed, a gift returns to whoever gave it.
  * @returns what the member really lost or owes now; the rest was waived.
  */
 export function takeBack(

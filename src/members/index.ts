@@ -1,3 +1,10 @@
+export {
+  allPeriodsAt,
+  countingBack,
+  countingUse,
+  limitAgainst,
+  type Using,
+} from "./allowance";
 export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { closeMember } from "./close";
 export {

@@ -1,4 +1,5 @@
 import type { Text } from "../core/i18n";
+import { TOGETHER_TEXTS } from "./together-texts";
 import { UNIT_TEXTS } from "./unit-texts";
 
 /**
@@ -8,6 +9,7 @@ import { UNIT_TEXTS } from "./unit-texts";
  */
 export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
   ...UNIT_TEXTS,
+  ...TOGETHER_TEXTS,
   earn: {
     en: "{amount} for order {order} of {date}.",
     de: "{amount} für die Bestellung {order} vom {date}.",

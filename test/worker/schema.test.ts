@@ -6,6 +6,7 @@ import * as causes from "../../src/causes/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
+import * as gifts from "../../src/gifts/tables";
 import * as journeys from "../../src/journeys/tables";
 import * as ledger from "../../src/ledger/tables";
 import * as mail from "../../src/mail/tables";
@@ -34,6 +35,7 @@ const mirrors = new Map<string, SQLiteTable>(
     vouchers,
     messages,
     journeys,
+    gifts,
     referrals,
     rewards,
     orders,

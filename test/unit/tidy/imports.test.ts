@@ -14,7 +14,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   {
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
-      ...["rewards", "referrals", "journeys"],
+      ...["rewards", "referrals", "journeys", "gifts"],
     ],
     mayMeet: false,
   },

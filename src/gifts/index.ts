@@ -1,0 +1,3 @@
+export { giftsProgram } from "./program";
+export { eraseGiftMessages } from "./store";
+export { giftTemplate, tellGiven } from "./tell";
