@@ -1,3 +1,9 @@
 export { explainActivity } from "./explain";
+export {
+  type RecordedActivity,
+  recordedActivities,
+  recordedByActivity,
+  replayActivity,
+} from "./replay";
 export { activityEndpoints } from "./routes";
 export { eraseActivities } from "./store";

@@ -53,15 +53,18 @@ export function checkTime(at: number, now: number): void {
  *
  * @throws {DomainError} activity_data_differs, with a pointer to each
  */
-export function checkData({ data: declared }: ActivityType, data: ActivityData): void {
-  const errors = Object.entries(declared).flatMap(([name, type]): Fault[] => {
+export function checkData(declared: ActivityType, data: ActivityData): void {
+  const errors = dataFaults(declared, data);
+  const [first] = errors;
+  if (first) throw new DomainError("activity_data_differs", first.detail, { errors });
+}
+
+export const dataFaults = ({ data: declared }: ActivityType, data: ActivityData): Fault[] =>
+  Object.entries(declared).flatMap(([name, type]): Fault[] => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined || typeof value === TYPE_OF[type]) return [];
     const detail = `The program declares it as ${type}.`;
     return [{ pointer: `/data/${name}`, code: "activity_data_differs", detail }];
   });
-  const [first] = errors;
-  if (first) throw new DomainError("activity_data_differs", first.detail, { errors });
-}
 
 const TYPE_OF = { number: "number", text: "string", boolean: "boolean" } as const;

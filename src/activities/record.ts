@@ -1,16 +1,14 @@
-import { type AwardLedger, award, emptyLedger, roomFor, storedAwards } from "../awards";
+import { emptyLedger, storedAwards } from "../awards";
 import type { Context } from "../core/context";
 import { firstOf, rowsOf } from "../core/database";
 import { DomainError, LoadMore, refuse } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
-import { evaluate } from "../earning";
-import { type Effect, effectFacts } from "../effects";
+import { effectFacts } from "../effects";
 import { addLot, awaitingStatement, confirm, type LotRow, lotFrom } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import {
   closeMember,
-  earnerFacts,
   factOf,
   memberStatements,
   type OpenMember,
@@ -18,18 +16,15 @@ import {
   parseRef,
   profileFrom,
   turnOf,
-  type Usage,
   usageAt,
   usageFrom,
   whoIs,
 } from "../members";
-import { type Program, programOf, programStatement } from "../program";
-import { levelsAt } from "../tiers";
-import { causeText } from "../vouchers";
+import { programOf, programStatement } from "../program";
 import { type Confirmed, memberAnswer, type Snapshot, told, toldAgain } from "./answer";
+import { type Earning, earn } from "./earn";
 import { type ActivityBody, checkData, checkTime, type Warning } from "./input";
-import { activityId, activityStatement, causeOf, reversalCauseOf } from "./keys";
-import { occasionOf } from "./occasion";
+import { activityId, activityStatement } from "./keys";
 import { insertActivity } from "./store";
 import type { ActivityRow } from "./tables";
 
@@ -95,12 +90,8 @@ async function repeat(ctx: Context, row: ActivityRow, hash: string): Promise<Dec
   return { status: 200, body, writes: [], fact: null, isReplay: true };
 }
 
-interface Recording {
-  /** Of when it happened. */
-  readonly program: Program;
-  readonly member: OpenMember;
+interface Recording extends Earning {
   readonly asked: Asked;
-  readonly usage: Usage;
 }
 
 function decide(ctx: Context, of: Recording): Decision {
@@ -110,7 +101,7 @@ function decide(ctx: Context, of: Recording): Decision {
   if (declared) checkData(declared, data);
   const confirmed = confirmedBy(member, type, occurredAt);
   const ledger = emptyLedger();
-  const effects = declared ? earn(ctx, of, ledger) : [];
+  const effects = declared ? earn(ctx, of, asked, ledger) : [];
   const snapshot: Snapshot = {
     effects,
     confirmed,
@@ -160,35 +151,4 @@ function confirmedBy({ book }: OpenMember, type: string, at: number): Confirmed[
   const sums = new Map<string, number>();
   for (const { unit, amount } of freed) sums.set(unit, (sums.get(unit) ?? 0) + amount);
   return [...sums].map(([unit, amount]) => ({ unit, amount }));
-}
-
-function earn(ctx: Context, of: Recording, ledger: AwardLedger): Effect[] {
-  const { program, member, asked, usage } = of;
-  const { type, occurredAt } = asked;
-  ledger.earner = { nthOrder: member.row.kept_orders, levels: levelsAt(member, occurredAt) };
-  const evaluated = evaluate(
-    program.parts,
-    occasionOf(ctx, asked),
-    { ...ledger.earner, ...earnerFacts(member) },
-    roomFor(usage, member.book, ledger),
-  );
-  const named = { type, id: asked.key };
-  return award(ctx, {
-    member,
-    ledger,
-    program,
-    cause: causeOf(named),
-    reversalCause: reversalCauseOf(named),
-    voucherCause: causeText("activity", activityId(asked.key)),
-    earnedAt: occurredAt,
-    happenedAt: occurredAt,
-    activatesAt: occurredAt,
-    // What is done needs no delivery: a wait counts from then.
-    deliveredAt: occurredAt,
-    stayEndsAt: null,
-    kept: ({ amount }) => amount,
-    evaluated,
-    vouchers: [],
-    counted: { orders: 0, spend: 0 },
-  });
 }

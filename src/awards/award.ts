@@ -82,7 +82,7 @@ const targetsOf = ({ program, ledger, kept }: Awarding): Target[] =>
     .filter(({ amount }) => amount > 0);
 
 /** Points that stand, by unit: what counts towards tiers. */
-function pointsOf(ledger: AwardLedger): ReadonlyMap<string, number> {
+export function pointsOf(ledger: AwardLedger): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   for (const e of ledger.entries) {
     if (unitParts(e.unit).kind !== "points") continue;
@@ -91,7 +91,7 @@ function pointsOf(ledger: AwardLedger): ReadonlyMap<string, number> {
   return points;
 }
 
-function differenceOf(
+export function differenceOf(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): Record<string, number> {

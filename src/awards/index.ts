@@ -1,5 +1,5 @@
 export type { LotDates } from "./align";
-export { award } from "./award";
+export { award, differenceOf, pointsOf } from "./award";
 export type { Awarding } from "./awarding";
 export { activationBy } from "./dates";
 export { gaveBy, passedOf, ROOMY } from "./explain";
@@ -17,4 +17,4 @@ export {
 } from "./ledger";
 export { givenLotsStatement, givenVouchersStatement, takeBackWidth } from "./store";
 export { A_VOUCHER, standingText } from "./told";
-export { roomAfter, roomFor } from "./usage";
+export { countingOf, roomAfter, roomFor, type Used, usedOf } from "./usage";

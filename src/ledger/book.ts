@@ -132,6 +132,13 @@ export function addLot(book: Book, lot: Lot): void {
   book.lots.set(lot.lot, lot);
 }
 
+/** Drops lots that are closed: a book that lives on in memory need not go through them again. */
+export function dropClosed(book: Book, isKept: (lot: number) => boolean): void {
+  for (const [number, { state }] of book.lots) {
+    if (state === "closed" && !isKept(number)) book.lots.delete(number);
+  }
+}
+
 export const isChanged = (lot: Lot): boolean =>
   lot.stored === null ||
   lot.stored.state !== lot.state ||

@@ -7,6 +7,7 @@ export {
 } from "./allowance";
 export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { closeMember } from "./close";
+export { countIn, usageOf } from "./counted";
 export {
   type Count,
   type Counts,
@@ -57,6 +58,7 @@ export {
   whoIs,
   whoIsAnyOf,
 } from "./refs";
+export { enrolledAnew, openedNext, type Person } from "./replay";
 export { balanceSchema, briefSchema, stageSchema } from "./schemas";
 export {
   type Activity,

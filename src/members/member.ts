@@ -41,6 +41,8 @@ export interface MemberPart {
    * `alsoDueAt` when to look again. `found` is null for a member who is just enrolled.
    */
   open(ctx: Context, member: OpenMember, found: string | null): void;
+  /** As {@link open}, from how the commit before left the member in memory, unless nothing is kept. */
+  carry?(ctx: Context, member: OpenMember, before: OpenMember): void;
   /** What has to be written once everything is decided. */
   close?(member: OpenMember): Statement[];
 }

@@ -107,7 +107,12 @@ export async function openMember(
   return member;
 }
 
-const emptyHanded = (row: MemberRow, isNew: boolean, program: Program, book: Book): OpenMember => ({
+export const emptyHanded = (
+  row: MemberRow,
+  isNew: boolean,
+  program: Program,
+  book: Book,
+): OpenMember => ({
   row,
   isNew,
   program,

@@ -1,18 +1,16 @@
 import type { Context } from "../core/context";
 import { insertRow, type Statement } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
-import { type Effect, effectFacts } from "../effects";
+import { effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { toIso } from "../lib/time";
 import { changeOrder, mustStand } from "./change";
-import { activationOf, reschedule } from "./date-rules";
-import { lookAtHandover } from "./earn";
 import { factOfOrder } from "./facts";
-import { firstHandedOver, type Handover, quantities, wholeAt } from "./handovers";
+import { rewardHandover, startReturnPeriod } from "./handed-over";
+import { type Handover, quantities } from "./handovers";
 import { checkAfter, checkTime } from "./input";
 import { ofOrder } from "./key";
-import type { OpenOrder } from "./open";
-import { hasPoints, type Order, reachedOf } from "./order";
+import type { Order } from "./order";
 import type { FulfilmentRow } from "./tables";
 
 export interface FulfilmentInput {
@@ -40,8 +38,10 @@ export async function fulfilOrder(ctx: Context, text: string, input: FulfilmentI
       mustStand(open.order);
       checkAfter(at, open.order, "/at");
       checkItems(open.order, input);
-      const moved = startReturnPeriod(ctx, open, { input, at });
-      const effects = rewardHandover(ctx, open, { input, at });
+      const handover = handoverOfInput(input, at);
+      const moved = startReturnPeriod(ctx, open, handover);
+      const cause = `fulfilment:${open.order.source}:${open.order.id}:${encodeURIComponent(input.id)}`;
+      const effects = rewardHandover(ctx, open, handover, { cause, happenedAt: ctx.now });
       return {
         status: 201,
         effects,
@@ -74,50 +74,12 @@ function checkItems(order: Order, input: FulfilmentInput): void {
   }
 }
 
-/** @returns the activation of what the order earned, as now known; null where it earned nothing */
-function startReturnPeriod(
-  ctx: Context,
-  open: OpenOrder,
-  { input, at }: { input: FulfilmentInput; at: number },
-): number | null {
-  const { order, program, member, handovers } = open;
-  const deliveredAt = wholeAt(order, [...handovers, handoverOfInput(input, at)]);
-  if (deliveredAt !== null) {
-    const reached = { ...reachedOf(order), deliveredAt };
-    const activation = activationOf(order, program.parts, reached, ctx.shop.timeZone);
-    const of = { parts: program.parts, timeZone: ctx.shop.timeZone };
-    const to = { ...reached, activatesAt: activation };
-    if (member) reschedule(member.book, order, of, to);
-    else Object.assign(order, { activatesAt: activation });
-    order.ledger.deliveredAt = deliveredAt;
-  }
-  return hasPoints(order.ledger) ? order.activatesAt : null;
-}
-
 const handoverOfInput = (input: FulfilmentInput, at: number): Handover => ({
   status: input.status,
   at,
   store: input.storeId ?? null,
   items: input.items ? quantities(input.items) : null,
 });
-
-/**
- * What rules on handovers give for this one. Of an order that is not paid yet they are asked when it
- * is, and of a guest's when it is claimed.
- */
-function rewardHandover(
-  ctx: Context,
-  open: OpenOrder,
-  { input, at }: { input: FulfilmentInput; at: number },
-): Effect[] {
-  const { order, member, program, handovers } = open;
-  const isAsked = program.parts.earning.rules.some((rule) => rule.on === "fulfilment");
-  if (!member || !isAsked || order.status !== "paid") return [];
-  const cause = `fulfilment:${order.source}:${order.id}:${encodeURIComponent(input.id)}`;
-  const [handed] = firstHandedOver(order, [...handovers, handoverOfInput(input, at)]).slice(-1);
-  const earning = { ...open, member, cause, happenedAt: ctx.now };
-  return handed ? lookAtHandover(ctx, earning, open.usage, handed) : [];
-}
 
 interface KeptFulfilment {
   readonly input: FulfilmentInput;

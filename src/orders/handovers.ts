@@ -13,11 +13,14 @@ export interface Handover {
   readonly items: ReadonlyMap<string, number> | null;
 }
 
-export const handoverFrom = (row: FulfilmentRow): Handover => {
+export const handoverFrom = (
+  row: Pick<FulfilmentRow, "status" | "items" | "store" | "happened_at">,
+): Handover => {
   const units = unitsFrom(row.items);
   const { status, happened_at: at, store } = row;
   return { status, at, store, items: units && new Map(units) };
 };
+
 /** Units by line as a fulfilment's row keeps them; null: everything. */
 export const unitsFrom = (json: string | null): [line: string, quantity: number][] | null =>
   json === null ? null : Object.entries(JSON.parse(json) as Record<string, number>);

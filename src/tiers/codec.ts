@@ -103,6 +103,17 @@ export function storedFrom(row: ProgressColumns): StoredProgress {
 const mapValues = <A, B>(of: Readonly<Record<string, A>>, map: (value: A) => B) =>
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value)]));
 
+/** What staff gave, by set, of a row's `sets`. */
+export function manualsFrom(sets: string): ReadonlyMap<string, Manual> {
+  const all = Object.entries(JSON.parse(sets) as Record<string, SetTuple>);
+  return new Map(
+    all.flatMap(([key, tuple]): [string, Manual][] => {
+      const { manual } = setFrom(tuple);
+      return manual ? [[key, manual]] : [];
+    }),
+  );
+}
+
 /** Each day after the one before it; points in the order of the units of the sums. */
 function daysText(days: readonly DayTally[], units: readonly string[]): string {
   let last = 0;

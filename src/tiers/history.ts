@@ -33,11 +33,13 @@ export async function followProgram(
     const [number, from] = [Number(version), Number(validFrom)];
     const { parts } = await programNumbered(ctx, number);
     if (parts.tiers.length === 0) continue;
-    const before = await programBefore(ctx, number, from);
-    if (before.tiers.length > 0 && daysNeeded(parts) <= daysKept(before)) continue;
-    await startWalk(ctx, from);
+    if (mustRecount(await programBefore(ctx, number, from), parts)) await startWalk(ctx, from);
   }
 }
+
+/** Whether a program with tiers counts what the one before it did not, or keeps no longer. */
+export const mustRecount = (before: ProgramParts, after: ProgramParts): boolean =>
+  after.tiers.length > 0 && (before.tiers.length === 0 || daysNeeded(after) > daysKept(before));
 
 async function programBefore(ctx: Context, number: number, from: number): Promise<ProgramParts> {
   const rows = await read(ctx, [
@@ -129,7 +131,7 @@ export async function countHistory(ctx: Context, timer: TimerMessage): Promise<v
 }
 
 /** Levels that history gives bring nothing on entry: that is for what members do. */
-function replaceTally(ctx: Context, member: OpenMember, tally: Tally): void {
+export function replaceTally(ctx: Context, member: OpenMember, tally: Tally): void {
   const { stored, vouchers } = member.parts.tiers ?? {
     stored: EMPTY_PROGRESS,
     vouchers: new Map(),

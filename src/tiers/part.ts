@@ -40,7 +40,16 @@ export const memberTiers: MemberPart = {
       CASE WHEN p.undone_until > ${now} THEN ${VOUCHERS} || '' END,
       CASE WHEN p.undone_until > ${now} THEN ${LOTS} || '' END)
     FROM progress p WHERE p.shop = m.shop AND p.member = m.id)`,
-  open,
+  open: (ctx, member, found) => {
+    const isCounted = member.program.parts.tiers.length > 0 && found !== null;
+    bringDue(ctx, member, isCounted ? foundIn(member, found) : notFound(member));
+  },
+  carry: (ctx, member, { parts: { tiers } }) => {
+    if (!tiers) return;
+    const { stored, standings, reckoning, vouchers, isChanged } = tiers;
+    const kept = isChanged ? trimmed(stored, standings, reckoning) : stored;
+    bringDue(ctx, member, { stored: kept, vouchers });
+  },
   close: (member) => {
     const tiers = member.parts.tiers;
     return tiers?.isChanged ? [writeProgress(member, tiers)] : [];
@@ -55,10 +64,13 @@ export const reckoningOf = ({ shop }: Context, { program, row, book }: OpenMembe
     now: book.now,
   });
 
-function open(ctx: Context, member: OpenMember, found: string | null): void {
+/** Brings about what time and the program of now make of what was stored. */
+function bringDue(
+  ctx: Context,
+  member: OpenMember,
+  { stored, vouchers }: Pick<MemberTiers, "stored" | "vouchers">,
+): void {
   const reckoning = reckoningOf(ctx, member);
-  const { stored, vouchers } =
-    reckoning.sets.length > 0 && found !== null ? foundIn(member, found) : notFound(member);
   const tiers = placeTiers(member, { stored, vouchers, reckoning, isChanged: false });
   // A timer of a sandbox runs as of its own time, when more than that has been told already.
   const isKnown = stored.toldAt > reckoning.now;

@@ -1,0 +1,12 @@
+export { type Handover, handoverFrom } from "./handovers";
+export type { Order } from "./order";
+export {
+  countedByOrder,
+  type OrderReplay,
+  type RecordedHandover,
+  type RecordedOrder,
+  recordedByOrder,
+  recordedOrders,
+  replayHandover,
+  replayOrder,
+} from "./replay";

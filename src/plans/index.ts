@@ -1,0 +1,4 @@
+export { pageOfMembers, RECORDED_STATEMENTS, recordedFrom, recordedStatements } from "./load";
+export type { RecordedMember, ReplayedMember, Step } from "./recorded";
+export { replayMember } from "./replay";
+export { type Begun, programAt, type Timeline, timelineFrom, timelineStatement } from "./timeline";
