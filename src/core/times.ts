@@ -120,6 +120,10 @@ interface Moment {
   readonly clock: string | null;
 }
 
+/** An instant as a part of a sentence: `on 1 March 2026, 6 pm`, `am 1. März 2026, 18 Uhr`. */
+export const formatMoment = (at: number, timeZone: string, locale: Locale): string =>
+  `${(locale === "de" ? GERMAN : ENGLISH).on} ${written(momentOf(at, timeZone), locale)}`;
+
 function momentOf(at: number, timeZone: string): Moment {
   const { hour, minute } = localTime(at, timeZone);
   const two = (n: number) => String(n).padStart(2, "0");

@@ -52,10 +52,30 @@ export function giveGift(
           expiresAt: expiresAt(parts.expiry, giving.happenedAt, timeZone),
         }
       : perkUnits(giving.program, gift.perk, giving.happenedAt, timeZone);
-  const effect = giveUnits(member, { ...dates, activatesAt: giving.happenedAt }, giving);
-  const { unit, amount } = effect;
-  const lot = member.book.transfers.find((t) => t.seq === effect.seq)?.lot ?? effect.seq;
+  return givenUnits(
+    member,
+    giveUnits(member, { ...dates, activatesAt: giving.happenedAt }, giving),
+  );
+}
+
+function givenUnits({ book }: OpenMember, effect: Moved): { given: Given; effect: Moved } {
+  const { unit, amount, seq } = effect;
+  const lot = book.transfers.find((t) => t.seq === seq)?.lot ?? seq;
   return { given: { type: "units", unit, amount, lot }, effect };
+}
+
+/** Gives an opened member store credit of the shop, in minor units. */
+export function giveCredit(
+  { shop }: Context,
+  member: OpenMember,
+  amount: number,
+  giving: Giving,
+): { given: Given; effect: Moved } {
+  const { credit } = giving.program.parts;
+  const unit = unitFor("credit", shop.currency);
+  const ends = expiresAt(credit.expiry, giving.happenedAt, shop.timeZone);
+  const dates = { activatesAt: giving.happenedAt, expiresAt: ends };
+  return givenUnits(member, giveUnits(member, { unit, amount, ...dates }, giving));
 }
 
 /** Units of a perk that one grant brings, and until when: `total` uses, or the perk as such. */

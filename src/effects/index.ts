@@ -3,6 +3,7 @@ export { giftFaults, repeatedKeys } from "./faults";
 export {
   type Given,
   type Giving,
+  giveCredit,
   giveGift,
   giveVoucher,
   perkUnits,

@@ -30,6 +30,18 @@ export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} {was} given on {date}.",
     de: "{amount} {was} am {date} gutgeschrieben.",
   },
+  "activate:redemption": {
+    en: "{amount} for a reward {has} been available since {date}.",
+    de: "{amount} aus einer Prämie {is} seit dem {date} verfügbar.",
+  },
+  "gift:redemption": {
+    en: "{amount} {was} given on {date} for a reward.",
+    de: "{amount} {was} am {date} für eine Prämie gutgeschrieben.",
+  },
+  "gift:donation": {
+    en: "{plain} was given to {name} on {date}.",
+    de: "{plain} {was} am {date} an {name} gespendet.",
+  },
   "gift:card": {
     en: "{amount} {was} given on {date} for a full card.",
     de: "{amount} {was} am {date} für eine volle Karte gutgeschrieben.",
@@ -41,6 +53,10 @@ export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
   gift_undo: {
     en: "{amount} {was} taken back on {date}, as what had brought it was undone.",
     de: "{amount} {was} am {date} zurückgebucht, weil der Anlass dafür rückgängig gemacht wurde.",
+  },
+  "gift_undo:donation": {
+    en: "A donation of {plain} to {name} was taken back on {date}.",
+    de: "Eine Spende von {plain} an {name} wurde am {date} zurückgenommen.",
   },
   "gift_undo:expired": {
     en: "{amount} that had been given and was undone had expired before; the balance stays as it is.",

@@ -15,8 +15,11 @@ import {
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
 import { returnedToStock } from "./holds";
-import { priceOf, type Reward, rewardSentence } from "./program";
+import { stepsOf } from "./kinds";
+import { priceOf } from "./price";
+import type { Reward } from "./program";
 import { type RewardState, whyUnavailable } from "./rules";
+import { rewardSentence } from "./sentences";
 import { type Taken, takenByMemberOfEach, takenStatement } from "./store";
 
 export interface CataloguePage {
@@ -85,13 +88,13 @@ const byId = (rows: readonly Taken[]): Map<string, number> =>
   new Map(rows.map(({ id, taken }) => [id, taken]));
 
 function rewardView(ctx: Context, program: Program, reward: Reward, state: RewardState) {
-  const unavailableReasons = whyUnavailable(reward, state, ctx.now);
-  const instant = (text: string | null) => toIso(text === null ? null : Date.parse(text));
+  const steps = stepsOf(reward).minimum;
+  const unavailableReasons = whyUnavailable(reward, state, { now: ctx.now, steps });
   return {
     id: reward.id,
     name: reward.name[ctx.locale],
     kind: reward.kind,
-    ...worthOf(reward),
+    ...worthOf(reward, state),
     cost: reward.cost,
     // What it costs the shop is not for its visitors.
     ...(ctx.caller.isPublishable ? {} : { costAmount: reward.costAmount }),
@@ -105,13 +108,44 @@ function rewardView(ctx: Context, program: Program, reward: Reward, state: Rewar
   };
 }
 
-function worthOf(reward: Reward) {
+function worthOf(reward: Reward, state: RewardState) {
   switch (reward.kind) {
     case "percent":
       return { percent: reward.percent };
     case "fixed_amount":
+    case "gift_card":
+    case "store_credit":
       return { amount: reward.amount };
     case "free_product":
+    case "sample":
       return { sku: reward.sku ?? null };
+    case "points_to_money":
+      return { amount: reward.amount, steps: { ...stepsOf(reward), ...inReach(reward, state) } };
+    case "donation":
+      return { cause: reward.cause, amount: reward.amount };
+    case "event_seat":
+      return {
+        startsAt: instant(reward.startsAt),
+        endsAt: instant(reward.endsAt ?? null),
+        place: reward.place ?? null,
+      };
+    case "experience":
+      return { place: reward.place ?? null };
+    case "perk":
+      return { perk: reward.perk };
+    case "free_shipping":
+    case "access":
+      return {};
   }
 }
+
+/** How many steps the member's balance is enough for. */
+function inReach(reward: Reward, { balance }: RewardState) {
+  const { amount } = priceOf(reward);
+  if (balance === null) return {};
+  const { maximum } = stepsOf(reward);
+  const most = amount === 0 ? maximum : Math.floor(Math.max(0, balance) / amount);
+  return { inReach: Math.min(maximum, most) };
+}
+
+const instant = (text: string | null) => toIso(text === null ? null : Date.parse(text));

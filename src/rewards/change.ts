@@ -8,13 +8,14 @@ import { newId } from "../lib/ids";
 import { closeMember, factOf, memberStatements, type OpenMember, openMember } from "../members";
 import { type Program, programNumbered } from "../program";
 import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
+import { redemptionFact } from "./facts";
+import { deliver, ruleOf, takeGivenBack } from "./give";
 import { releasedFact, takesOf } from "./holds";
-import { issueVoucher, redemptionFact } from "./issue";
 import { causeOf, redemptionKey, whoRedeemed } from "./keys";
 import type { Reward } from "./program";
 import { isReversible, isTimedOut, statusAt } from "./rules";
 import {
-  type RedemptionWithLots,
+  type RedemptionWithAll,
   redemptionWithLots,
   returnToStock,
   updateRedemption,
@@ -26,7 +27,7 @@ import { firstAnswer, redemptionAnswer } from "./view";
 /** A redemption opened for a change, under the program version that decided it. */
 interface Open {
   readonly ctx: Context;
-  readonly row: RedemptionWithLots;
+  readonly row: RedemptionWithAll;
   readonly voucher: VoucherRow | null;
   readonly member: OpenMember;
   readonly program: Program;
@@ -44,16 +45,18 @@ interface Outcome {
 
 type Step = (open: Open) => Outcome;
 
-/** Makes a hold final and issues its voucher. @throws redemption_not_held, hold_expired */
+/** Makes a hold final and gives what it was for. @throws redemption_not_held, hold_expired */
 export const captureRedemption = (ctx: Context, id: string) => change(ctx, id, capture);
 
 /** Gives a hold back. @throws {DomainError} redemption_not_held */
 export const releaseRedemption = (ctx: Context, id: string) => change(ctx, id, release);
 
 /**
- * Undoes a captured redemption: points go back to the lots they came from, its voucher is void.
+ * Undoes a captured redemption: points go back to the lots they came from, what it gave is taken
+ * back, its voucher is void.
  *
- * @throws {DomainError} redemption_not_captured, too_late_to_reverse, voucher_already_redeemed
+ * @throws {DomainError} redemption_not_captured, too_late_to_reverse, voucher_already_redeemed,
+ *   reward_used
  */
 export const reverseRedemption = (ctx: Context, id: string) => change(ctx, id, reverse);
 
@@ -70,10 +73,10 @@ function change(ctx: Context, id: string, step: Step) {
       ...memberStatements(ctx, { who, spendable: 0 }),
     ],
     decide: async (rows) => {
-      const row = rowsOf<RedemptionWithLots>(rows, 0)[0];
+      const row = rowsOf<RedemptionWithAll>(rows, 0)[0];
       const member = await openMember(ctx, rows.slice(2), 0);
       if (!row || !member) throw new DomainError("not_found", "The shop has no such redemption.");
-      for (const lot of lotsIn(row.lots)) addLot(member.book, lot);
+      for (const lot of [...lotsIn(row.lots), ...lotsIn(row.given_lots)]) addLot(member.book, lot);
       const program = await programNumbered(ctx, row.program);
       const reward = program.parts.rewards.find((r) => r.id === row.reward);
       const voucher = rowsOf<VoucherRow>(rows, 1)[0] ?? null;
@@ -99,7 +102,7 @@ function decision({ ctx, row, member, program }: Open, outcome: Outcome, factId:
 const entryOf = ({ row, program }: Open, reason: string): Entry => ({
   reason,
   cause: causeOf(row.id),
-  rule: `rewards.${row.reward}`,
+  rule: ruleOf(row.reward),
   program: program.number,
 });
 
@@ -111,11 +114,11 @@ function capture(open: Open): Outcome {
   if (row.cost > 0) {
     move(member.book, row.unit, "held", "redeemed", row.cost, entryOf(open, "capture"));
   }
-  const after: RedemptionRow = { ...row, status: "captured", voucher: code, captured_at: ctx.now };
-  member.writes.push(updateRedemption(after));
-  const issued = issueVoucher(ctx, member, { program, reward, row: after, code });
-  const facts = [redemptionFact("redemption_captured", row, reward)];
-  return { row: after, voucher: issued, facts };
+  const captured: RedemptionRow = { ...row, status: "captured", captured_at: ctx.now };
+  const delivered = deliver(ctx, member, { program, reward, row: captured, code });
+  member.writes.push(updateRedemption(delivered.row));
+  const facts = [redemptionFact("redemption_captured", row, reward), ...delivered.facts];
+  return { ...delivered, facts };
 }
 
 function notHeld({ ctx, row }: Open): DomainError {
@@ -154,11 +157,12 @@ function reverse(open: Open): Outcome {
   if (voucher?.status === "redeemed") {
     throw new DomainError("voucher_already_redeemed", "Its voucher was used, so it stays.");
   }
+  const taken = takeGivenBack(member, row, entryOf(open, "reverse"));
   giveBack(member.book, "redeemed", takesOf(row), entryOf(open, "reverse"));
   const after: RedemptionRow = { ...row, status: "reversed", ended_at: ctx.now };
   const gone: VoucherRow | null = voucher && { ...voucher, status: "void" };
   member.writes.push(updateRedemption(after), ...returnToStock(row));
   if (voucher) member.writes.push(...voidVoucherWrites(voucher));
-  const facts = [redemptionFact("redemption_reversed", row, reward)];
+  const facts = [redemptionFact("redemption_reversed", row, reward), ...taken];
   return { row: after, voucher: gone, facts };
 }

@@ -32,6 +32,11 @@ const COLUMNS = columnsOf<RedemptionRow>({
   created_at: 1,
   captured_at: 1,
   ended_at: 1,
+  quantity: 1,
+  given: 1,
+  counted: 1,
+  fulfilment: 1,
+  fulfilled_at: 1,
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
-import { type Batch, rowsOf } from "../core/database";
-import { DomainError, LoadMore, refuse } from "../core/errors";
+import { rowsOf } from "../core/database";
+import { DomainError, refuse } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import { SPEND_WIDTH, spend } from "../ledger";
@@ -14,25 +14,21 @@ import {
   type OpenMember,
   openMember,
   parseRef,
-  spendable,
   turnOf,
   whoIs,
 } from "../members";
-import { type Program, voiceOf } from "../program";
+import type { Program } from "../program";
 import { newVoucherCode, orderRefOf } from "../vouchers";
-import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
-import { issueVoucher, redemptionFact } from "./issue";
+import { type Choice, chosen } from "./choose";
+import { redemptionFact } from "./facts";
+import { deliver, ruleOf } from "./give";
 import { causeOf, whoUnlessRedeemed } from "./keys";
-import { priceOf, type Reward } from "./program";
-import { refusalDetail } from "./refusal";
+import type { Reward } from "./program";
 import { whyUnavailable } from "./rules";
 import {
   insertRedemption,
-  isCutOff,
-  type MemberCounts,
   memberCounts,
   redemptionStatement,
-  type Taken,
   takeFromStock,
   takenOfReward,
 } from "./store";
@@ -46,6 +42,8 @@ export interface Wish {
   readonly order?: string | null | undefined;
   readonly hold: boolean;
   readonly ttl?: string | null | undefined;
+  /** Steps of a slider; without it as few as it takes. */
+  readonly quantity?: number | undefined;
 }
 
 /** A wish with everything that a retry must find the same. */
@@ -56,11 +54,11 @@ interface Asked extends Wish {
 }
 
 /**
- * Spends a member's points on a reward: at once, with a voucher, or as a hold that a later call
+ * Spends a member's points on a reward: at once, with what it brings, or as a hold that a later call
  * captures or releases.
  *
- * @throws {DomainError} not_found, redemption_differs, member_erased, what {@link whyUnavailable}
- *   knows, too_many_holds
+ * @throws {DomainError} not_found, redemption_differs, member_erased, quantity_not_possible, what
+ *   {@link whyUnavailable} knows, too_many_holds
  */
 export async function redeem(ctx: Context, wish: Wish) {
   const ref = parseRef(wish.member, "/member");
@@ -87,8 +85,8 @@ export async function redeem(ctx: Context, wish: Wish) {
       if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
       const program = member.program;
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
-      const reward = checkedReward(ctx, { program, member, rows, asked, width });
-      return redemption(ctx, { program, member, reward, asked, factId });
+      const choice = chosen(ctx, { program, member, rows, wish, width });
+      return redemption(ctx, { program, member, choice, asked, factId });
     },
   });
 }
@@ -100,42 +98,20 @@ function replay(row: RedemptionRow, hash: string): Decision {
   return { status: 200, body: repeatedAnswer(row), writes: [], fact: null, isReplay: true };
 }
 
-/** The reward, when this member can have it now. */
-function checkedReward(
-  ctx: Context,
-  { program, member, rows, asked, width }: Loaded & { rows: Batch; width: number },
-): Reward {
-  const reward = program.parts.rewards.find((r) => r.id === asked.rewardId);
-  if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
-  const counts = rowsOf<MemberCounts>(rows, 2)[0];
-  const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
-  if (isCutOff(counts?.taken ?? 0, reward.limitPerMember, width)) throw new LoadMore();
-  const state = {
-    taken: taken - returnedToStock(member.facts, reward.id),
-    takenByMember: counts?.taken ?? 0,
-    balance: spendable(member.book, priceOf(reward).unit),
-  };
-  const [why] = whyUnavailable(reward, state, ctx.now);
-  if (why)
-    throw refuse(why.code, "/rewardId", refusalDetail(program, reward, why, voiceOf(ctx, "en")));
-  if (asked.hold && (counts?.holds ?? 0) >= MAX_OPEN_HOLDS) {
-    throw new DomainError("too_many_holds", "Capture or release some of them first.");
-  }
-  return reward;
-}
-
 interface Loaded {
   readonly program: Program;
   readonly member: OpenMember;
+  readonly choice: Choice;
   readonly asked: Asked;
 }
 
-function redemption(ctx: Context, of: Loaded & { reward: Reward; factId: string }): Decision {
-  const { program, member, reward, asked } = of;
-  const row = spent(ctx, of);
-  const voucher = asked.hold
-    ? null
-    : issueVoucher(ctx, member, { program, reward, row, code: asked.code });
+function redemption(ctx: Context, of: Loaded & { factId: string }): Decision {
+  const { program, member, asked } = of;
+  const { reward } = of.choice;
+  const bought = spent(ctx, of);
+  const { row, voucher, facts } = asked.hold
+    ? { row: bought, voucher: null, facts: [] }
+    : deliver(ctx, member, { program, reward, row: bought, code: asked.code });
   const answer = firstAnswer(program, member, voucher);
   if (reward.stock !== null) {
     // After the releases of holds that timed out, which may free the last one.
@@ -146,7 +122,7 @@ function redemption(ctx: Context, of: Loaded & { reward: Reward; factId: string 
     status: 201,
     body: redemptionAnswer(row, row.status, answer),
     writes: closeMember(ctx, member),
-    fact: factOf(ctx, member, of.factId, ctx.now, [takenFact(row, reward)]),
+    fact: factOf(ctx, member, of.factId, ctx.now, [takenFact(row, reward), ...facts]),
     isRebuiltFromRow: asked.id !== undefined,
     member: member.row.id,
   };
@@ -158,11 +134,9 @@ const takenFact = (row: RedemptionRow, reward: Reward): Fact =>
     : redemptionFact("reward_redeemed", row, reward);
 
 /** Moves the points, and gives the row that tells of it. */
-function spent(
-  ctx: Context,
-  { program, member, reward, asked }: Loaded & { reward: Reward },
-): RedemptionRow {
-  const { unit, amount } = priceOf(reward);
+function spent(ctx: Context, { program, member, choice, asked }: Loaded): RedemptionRow {
+  const { reward, steps } = choice;
+  const { unit, amount } = choice.price;
   const holdUntil = asked.hold
     ? addDuration(ctx.now, asked.ttl ?? program.parts.redemption.holdFor, ctx.shop.timeZone)
     : null;
@@ -172,7 +146,7 @@ function spent(
       : spend(member.book, unit, asked.hold ? "held" : "redeemed", amount, {
           reason: asked.hold ? "hold" : "redeem",
           cause: causeOf(asked.key),
-          rule: `rewards.${reward.id}`,
+          rule: ruleOf(reward.id),
           program: program.number,
         });
   if (holdUntil !== null) member.book.alsoDueAt.push(holdUntil);
@@ -187,7 +161,7 @@ function spent(
     takes: JSON.stringify(takes),
     is_counted: reward.stock === null ? 0 : 1,
     hold_until: holdUntil,
-    voucher: asked.hold ? null : asked.code,
+    voucher: null,
     order_ref: asked.order ? orderRefOf(asked.order) : null,
     program: program.number,
     request_hash: asked.hash,
@@ -195,5 +169,10 @@ function spent(
     created_at: ctx.now,
     captured_at: asked.hold ? null : ctx.now,
     ended_at: null,
+    quantity: steps,
+    given: null,
+    counted: null,
+    fulfilment: null,
+    fulfilled_at: null,
   };
 }

@@ -17,6 +17,13 @@ const wish = z
     member: line(300).min(1),
     order: line(300).min(1).nullable().optional(),
     hold: z.boolean().default(false).describe("Reserve the points; a capture spends them."),
+    quantity: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe("Steps of a `points_to_money` reward; without it as few as it takes."),
     ttl: holdDuration.nullable().optional().describe("How long a hold lasts, at most P1D."),
   })
   .refine((w) => w.hold || !w.ttl, { path: ["ttl"], message: "Only a hold has an end." });
@@ -50,7 +57,9 @@ const redemption = {
   rewardId: "mug",
   committed: true,
   voucher: { code: "MUG-7F3K-Q2HW-X", expiresAt: "2026-05-30T10:00:00Z" },
+  given: null,
   holdUntil: null,
+  quantity: 1,
   cost: { points: 500 },
   wallet: { points: { available: 120, pending: 20, held: 0 } },
 };
@@ -87,7 +96,8 @@ export const rewardEndpoints: Endpoint[] = [
     tag: "Rewards",
     summary: "Spend points on a reward, or hold them for it",
     description:
-      "Without `hold` the points are spent at once and a voucher is issued. With `hold` they are " +
+      "Without `hold` the points are spent at once and what they buy is given: a voucher, or what " +
+      "`given` says (store credit, a perk, a donation). With `hold` the points are " +
       "reserved until `holdUntil` and come back by themselves unless captured before.",
     body: wish,
     answers: { 200: changedRedemptionSchema, 201: changedRedemptionSchema },
@@ -101,6 +111,7 @@ export const rewardEndpoints: Endpoint[] = [
       "reward_not_yet_on_offer",
       "reward_ended",
       "reward_limit_reached",
+      "quantity_not_possible",
       "too_many_holds",
     ],
     example: {
@@ -127,8 +138,10 @@ export const rewardEndpoints: Endpoint[] = [
         rewardId: "mug",
         member: "mem_01kjx4z8m9e2vrw0q5t7y3n6bh",
         order: null,
+        quantity: 1,
         cost: { points: 500 },
         voucher: redemption.voucher,
+        given: null,
         holdUntil: null,
         createdAt: "2026-03-01T10:00:00Z",
         capturedAt: "2026-03-01T10:00:00Z",
@@ -140,7 +153,7 @@ export const rewardEndpoints: Endpoint[] = [
   endpoint({
     ...life,
     path: "/v1/redemptions/:id/capture",
-    summary: "Make a hold final and issue its voucher",
+    summary: "Make a hold final and give what it was for",
     errors: ["not_found", "redemption_not_held", "hold_expired"],
     example: { response: redemption },
     run: (ctx, { params }) => captureRedemption(ctx, params.id ?? ""),
@@ -157,12 +170,15 @@ export const rewardEndpoints: Endpoint[] = [
     ...life,
     path: "/v1/redemptions/:id/reverse",
     summary: "Undo a redemption",
-    description: "Points go back to the lots they came from; its unused voucher becomes void.",
+    description:
+      "Points go back to the lots they came from; its unused voucher becomes void, and what it " +
+      "gave is taken back, unless it was used.",
     errors: [
       "not_found",
       "redemption_not_captured",
       "too_late_to_reverse",
       "voucher_already_redeemed",
+      "reward_used",
     ],
     example: { response: { ...redemption, status: "reversed" } },
     run: (ctx, { params }) => reverseRedemption(ctx, params.id ?? ""),

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../core/errors";
-import { addDuration } from "../lib/time";
-import { priceOf, type RedemptionPolicy, type Reward } from "./program";
+import { addDuration, NEVER } from "../lib/time";
+import { priceOf, timesPrice } from "./price";
+import type { RedemptionPolicy, Reward } from "./program";
 import type { RedemptionRow } from "./tables";
 
 export type UnavailableCode = Extract<
@@ -27,14 +28,23 @@ export interface RewardState {
   readonly balance: number | null;
 }
 
+/** When a reward is wanted, and how many steps of it. */
+export interface Wanted {
+  readonly now: number;
+  readonly steps: number;
+}
+
 /** Everything that keeps a reward from being redeemed at `now`, the most telling first. */
-export function whyUnavailable(reward: Reward, state: RewardState, now: number): Unavailable[] {
+export function whyUnavailable(
+  reward: Reward,
+  state: RewardState,
+  { now, steps }: Wanted,
+): Unavailable[] {
   const reasons: Unavailable[] = [];
   if (reward.from !== null && now < Date.parse(reward.from)) {
     reasons.push({ code: "reward_not_yet_on_offer" });
   }
-  if (reward.until !== null && now >= Date.parse(reward.until))
-    reasons.push({ code: "reward_ended" });
+  if (now >= endOf(reward)) reasons.push({ code: "reward_ended" });
   if (reward.stock !== null && state.taken >= reward.stock)
     reasons.push({ code: "reward_out_of_stock" });
   const { takenByMember, balance } = state;
@@ -45,11 +55,17 @@ export function whyUnavailable(reward: Reward, state: RewardState, now: number):
   ) {
     reasons.push({ code: "reward_limit_reached" });
   }
-  const { amount } = priceOf(reward);
+  const { amount } = timesPrice(priceOf(reward), steps);
   if (balance !== null && balance < amount) {
     reasons.push({ code: "insufficient_points", missing: amount - balance });
   }
   return reasons;
+}
+
+/** A seat is offered until the gathering begins. */
+export function endOf(reward: Reward): number {
+  const until = reward.until === null ? NEVER : Date.parse(reward.until);
+  return reward.kind === "event_seat" ? Math.min(until, Date.parse(reward.startsAt)) : until;
 }
 
 /** A redemption's state as of `now`: a hold past its time is released, whoever noticed. */

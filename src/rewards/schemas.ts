@@ -1,20 +1,36 @@
 import * as z from "zod";
 import { balanceSchema } from "../members";
 import { codeSchema } from "../vouchers";
+import { KINDS } from "./kinds";
 
 const instant = z.string().nullable();
 const whole = z.number().int();
 const cost = z.record(z.string(), whole);
 const redemptionStatus = z.enum(["held", "captured", "released", "reversed"]);
 
+/** What a redemption gave besides a voucher. */
+const given = z
+  .object({ unit: z.string(), amount: whole, expiresAt: instant })
+  .nullable()
+  .describe("Store credit (minor units), uses of a perk, or a donation; null: a voucher.");
+
 /** Schemas of the answers of this slice. */
 export const rewardSchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(["percent", "fixed_amount", "free_product"]),
+  kind: z.enum(KINDS),
   percent: whole.optional(),
-  amount: whole.optional(),
+  amount: whole.optional().describe("Minor units; of points_to_money for each step."),
   sku: z.string().nullable().optional(),
+  steps: z
+    .object({ minimum: whole, maximum: whole, inReach: whole.optional() })
+    .optional()
+    .describe("How many steps can be taken at once; with a member how many the balance allows."),
+  cause: z.string().optional(),
+  perk: z.string().optional(),
+  startsAt: instant.optional(),
+  endsAt: instant.optional(),
+  place: z.string().nullable().optional(),
   cost,
   costAmount: whole.optional(),
   stock: whole.nullable(),
@@ -32,7 +48,9 @@ export const changedRedemptionSchema = z.object({
   rewardId: z.string(),
   committed: z.boolean(),
   voucher: codeSchema.nullable(),
+  given,
   holdUntil: instant,
+  quantity: whole,
   cost,
   wallet: z.record(z.string(), balanceSchema),
 });
@@ -44,8 +62,10 @@ export const redemptionSchema = z.object({
   rewardId: z.string(),
   member: z.string(),
   order: z.string().nullable(),
+  quantity: whole,
   cost,
   voucher: codeSchema.nullable(),
+  given,
   holdUntil: instant,
   createdAt: instant,
   capturedAt: instant,

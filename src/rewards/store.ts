@@ -6,6 +6,9 @@ import type { RedemptionRow } from "./tables";
 /** A redemption as loaded with the lots it took from, wherever they are now. */
 export type RedemptionWithLots = RedemptionRow & { readonly lots: string | null };
 
+/** And with the lot that it gave. */
+export type RedemptionWithAll = RedemptionWithLots & { readonly given_lots: string | null };
+
 /** The lots that a redemption `r` took from, by their full keys, as one JSON column. */
 export const LOTS_TAKEN = lotsColumn(
   `json_each(r.takes) t CROSS JOIN json_each('["available","closed"]') s
@@ -13,12 +16,20 @@ export const LOTS_TAKEN = lotsColumn(
      AND l.state = s.value AND l.due_at = t.value ->> 2 AND l.lot = t.value ->> 0`,
 );
 
+/** The lot that a redemption `r` gave, likewise. */
+const LOT_GIVEN = lotsColumn(
+  `json_each('["available","closed"]') s CROSS JOIN lots l ON l.shop = r.shop
+     AND l.member = r.member AND l.unit = r.given ->> 0 AND l.state = s.value
+     AND l.due_at = r.given ->> 3 AND l.lot = r.given ->> 2`,
+);
+
 export const redemptionStatement = (shop: string, key: string): Statement =>
   statement("SELECT * FROM redemptions WHERE shop = ?1 AND id = ?2", shop, key);
 
 export const redemptionWithLots = (shop: string, key: string): Statement =>
   statement(
-    `SELECT r.*, ${LOTS_TAKEN} AS lots FROM redemptions r WHERE r.shop = ?1 AND r.id = ?2`,
+    `SELECT r.*, ${LOTS_TAKEN} AS lots, CASE WHEN r.given IS NOT NULL THEN ${LOT_GIVEN} END AS given_lots
+     FROM redemptions r WHERE r.shop = ?1 AND r.id = ?2`,
     shop,
     key,
   );
@@ -96,7 +107,7 @@ export const insertRedemption = (row: RedemptionRow): Statement => insertRow("re
 /** What changes in a redemption's life, under the member's guard. */
 export const updateRedemption = (row: RedemptionRow): Statement =>
   statement(
-    `UPDATE redemptions SET status = ?3, voucher = ?4, captured_at = ?5, ended_at = ?6
+    `UPDATE redemptions SET status = ?3, voucher = ?4, captured_at = ?5, ended_at = ?6, given = ?7
      WHERE shop = ?1 AND id = ?2`,
     row.shop,
     row.id,
@@ -104,6 +115,7 @@ export const updateRedemption = (row: RedemptionRow): Statement =>
     row.voucher,
     row.captured_at,
     row.ended_at,
+    row.given,
   );
 
 /**

@@ -2,10 +2,19 @@ import { toIso } from "../lib/time";
 import { type Balance, balancesOf, type OpenMember } from "../members";
 import type { Program } from "../program";
 import { type CodeView, codeView, redemptionId, type VoucherRow } from "../vouchers";
+import { givenBy } from "./give";
 import { statusAt } from "./rules";
 import type { RedemptionRow } from "./tables";
 
 const costOf = (row: RedemptionRow) => ({ [row.unit]: row.cost });
+
+/** What it gave besides a voucher: store credit, uses of a perk, a donation. */
+function givenView(row: RedemptionRow) {
+  const given = givenBy(row);
+  if (!given) return null;
+  const { unit, amount, expiresAt } = given;
+  return { unit, amount, expiresAt: given.lot === 0 ? null : toIso(expiresAt as number | null) };
+}
 
 /** A redemption by itself, as of `now`. */
 export function redemptionView(now: number, row: RedemptionRow, voucher: VoucherRow | null) {
@@ -17,8 +26,10 @@ export function redemptionView(now: number, row: RedemptionRow, voucher: Voucher
     rewardId: row.reward,
     member: row.member,
     order: row.order_ref,
+    quantity: row.quantity,
     cost: costOf(row),
     voucher: voucher && codeView(voucher),
+    given: givenView(row),
     holdUntil: toIso(row.hold_until),
     createdAt: toIso(row.created_at),
     capturedAt: toIso(row.captured_at),
@@ -43,7 +54,9 @@ export const redemptionAnswer = (
   rewardId: row.reward,
   committed: true,
   voucher,
+  given: givenView(row),
   holdUntil: toIso(row.hold_until),
+  quantity: row.quantity,
   cost: costOf(row),
   wallet,
 });
@@ -51,7 +64,7 @@ export const redemptionAnswer = (
 /** The first answer again, whatever became of the redemption since. */
 export const repeatedAnswer = (row: RedemptionRow) =>
   redemptionAnswer(
-    row,
+    row.hold_until === null ? row : { ...row, given: null },
     row.hold_until === null ? "captured" : "held",
     JSON.parse(row.answer) as FirstAnswer,
   );

@@ -77,7 +77,21 @@ const off = [
   fc.constant({ kind: "free_product" }),
 ];
 /** What a reward is, by its kind. */
-export const rewardKind = fc.oneof(...off);
+export const rewardKind = fc.oneof(
+  ...off,
+  fc.constantFrom({ kind: "free_shipping" }, { kind: "sample" }, { kind: "access" }),
+  fc.record({ kind: fc.constantFrom("gift_card", "store_credit"), amount: money }),
+  fc.record({
+    kind: fc.constant("points_to_money"),
+    amount: whole(1, 1_000),
+    minimumSteps: whole(1, 10),
+    maximumSteps: whole(10, 1_000),
+  }),
+  fc.record({ kind: fc.constant("donation"), cause: fc.constantFrom(...KEYS), amount: money }),
+  fc.record({ kind: fc.constant("perk"), perk: fc.constantFrom(...KEYS) }),
+  fc.record({ kind: fc.constant("experience"), place: text(120) }),
+  fc.record({ kind: fc.constant("event_seat"), startsAt: instant, place: text(120) }),
+);
 export const worth = fc.oneof(
   ...off,
   fc.constant({ kind: "free_shipping" }),

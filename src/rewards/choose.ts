@@ -1,0 +1,66 @@
+import type { Context } from "../core/context";
+import { type Batch, rowsOf } from "../core/database";
+import { DomainError, LoadMore, refuse } from "../core/errors";
+import { type OpenMember, spendable } from "../members";
+import { type Program, voiceOf } from "../program";
+import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
+import { stepsOf } from "./kinds";
+import { type Price, priceOf, timesPrice } from "./price";
+import type { Reward } from "./program";
+import type { Wish } from "./redeem";
+import { refusalDetail } from "./refusal";
+import { whyUnavailable } from "./rules";
+import { isCutOff, type MemberCounts, type Taken } from "./store";
+
+/** A reward that a member can have now, how many steps of it, and what they cost. */
+export interface Choice {
+  readonly reward: Reward;
+  readonly steps: number;
+  readonly price: Price;
+}
+
+interface Choosing {
+  readonly program: Program;
+  readonly member: OpenMember;
+  readonly wish: Wish;
+  /** What {@link redeem} loads. */
+  readonly rows: Batch;
+  readonly width: number;
+}
+
+/**
+ * What a wish comes to, when this member can have it now.
+ *
+ * @throws {DomainError} not_found, quantity_not_possible, what {@link whyUnavailable} knows,
+ *   too_many_holds
+ */
+export function chosen(ctx: Context, { program, member, rows, wish, width }: Choosing): Choice {
+  const reward = program.parts.rewards.find((r) => r.id === wish.rewardId);
+  if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
+  const counts = rowsOf<MemberCounts>(rows, 2)[0];
+  const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
+  if (isCutOff(counts?.taken ?? 0, reward.limitPerMember, width)) throw new LoadMore();
+  const state = {
+    taken: taken - returnedToStock(member.facts, reward.id),
+    takenByMember: counts?.taken ?? 0,
+    balance: spendable(member.book, priceOf(reward).unit),
+  };
+  const steps = stepsAsked(reward, wish);
+  const [why] = whyUnavailable(reward, state, { now: ctx.now, steps });
+  if (why) {
+    const detail = refusalDetail(program, reward, why, steps, voiceOf(ctx, "en"));
+    throw refuse(why.code, "/rewardId", detail);
+  }
+  if (wish.hold && (counts?.holds ?? 0) >= MAX_OPEN_HOLDS) {
+    throw new DomainError("too_many_holds", "Capture or release some of them first.");
+  }
+  return { reward, steps, price: timesPrice(priceOf(reward), steps) };
+}
+
+function stepsAsked(reward: Reward, { quantity }: Wish): number {
+  const { minimum, maximum } = stepsOf(reward);
+  const steps = quantity ?? minimum;
+  if (steps >= minimum && steps <= maximum) return steps;
+  const range = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
+  throw refuse("quantity_not_possible", "/quantity", `Possible at once: ${range}.`);
+}
