@@ -112,7 +112,7 @@ test("a perk that was bought is used at the gate, and then stays bought", async 
   const world = await shopWith({ kind: "perk", perk: "refill" }, { perks });
   const bought = await buy(world);
   expect(bought.body.given).toMatchObject({ unit: "perk:refill", amount: 3 });
-  const use = { id: "gate-1", member: "ext:anna", perk: "refill" };
+  const use = { id: "gate-1", member: "ext:anna", key: "refill" };
   const used = await world.call("POST /v1/perks/use", use);
   expect(used.status, JSON.stringify(used.body)).toBeLessThan(300);
   const late = await world.call(`POST /v1/redemptions/${bought.body.id}/reverse`);
