@@ -1,5 +1,6 @@
+import { attributesTest, hasBirthday, hoursTest, tiersTest, weekdayTest } from "../effects";
 import type { CelTest } from "./cel";
-import { type Condition, type Rule, WEEKDAYS } from "./document";
+import type { Rule } from "./document";
 import type { Moment } from "./moment";
 import type { Passed, WhyNot } from "./types";
 
@@ -19,11 +20,8 @@ export function checksOf(rule: Rule, when: CelTest | null): Check[] {
     among("handover", handovers ?? HAD[rule.on], ({ occasion }) => occasion.handover),
     among("channel", asked.channels, ({ occasion }) => occasion.channel),
     among("store", asked.stores, ({ occasion }) => occasion.store),
-    among("weekday", asked.weekdays, ({ local }) => WEEKDAYS[local().weekday - 1] ?? null),
-    asked.hours && hoursCheck(asked.hours),
-    asked.birthday && ask("birthday", birthdayTest(asked.birthday)),
-    asked.tiers && tierCheck(asked.tiers),
-    asked.attributes && attributesCheck(asked.attributes),
+    ...whenChecks(asked),
+    ...whoChecks(asked),
     asked.nthOrder === undefined ? undefined : nthCheck(asked.nthOrder),
     asked.everyNthOrder === undefined ? undefined : everyNthCheck(asked.everyNthOrder),
     when ? ask("when", (moment) => when.holds(moment.cel(), null)) : undefined,
@@ -54,69 +52,22 @@ function among<T extends string>(
   });
 }
 
-const HOURS_A_DAY = 24;
-const MINUTES_AN_HOUR = 60;
-
-/** Minutes of the day of a time such as `15:30`; `24:00` is the end of the day. */
-export function minutesOf(time: string): number {
-  const [hour = HOURS_A_DAY, minute = 0] = time.split(":").map(Number);
-  return hour * MINUTES_AN_HOUR + minute;
+function whenChecks({ weekdays, hours }: Rule["if"]): (Check | undefined)[] {
+  const [isOn, isWithin] = [weekdays && weekdayTest(weekdays), hours && hoursTest(hours)];
+  return [
+    isOn && ask("weekday", ({ local }) => isOn(local())),
+    isWithin && ask("hours", ({ local }) => isWithin(local())),
+  ];
 }
 
-function hoursCheck(hours: NonNullable<Condition["hours"]>): Check {
-  const spans = hours.map(({ from, until }) => [minutesOf(from), minutesOf(until)] as const);
-  return ask("hours", ({ local }) => {
-    const now = local().hour * MINUTES_AN_HOUR + local().minute;
-    return spans.some(([from, until]) => from <= now && now < until);
-  });
-}
-
-const DAYS_OF_A_WEEK = 7;
-const DAY_MS = 86_400_000;
-
-/** Of `1990-05-17` as of `05-17`. */
-const monthAndDay = (birthday: string): readonly [number, number] => [
-  Number(birthday.slice(-5, -3)),
-  Number(birthday.slice(-2)),
-];
-
-/** A birthday as it is kept in a year, as days since epoch: 29 February on the 28th in others. */
-function keptOn(birthday: string, year: number): number {
-  const [month, day] = monthAndDay(birthday);
-  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
-  return Date.UTC(year, month - 1, month === 2 && day === 29 && !isLeap ? 28 : day) / DAY_MS;
-}
-
-function birthdayTest(span: "day" | "week" | "month"): (moment: Moment) => boolean {
-  return ({ earner: { birthday }, local }) => {
-    if (birthday === null) return false;
-    const { year, month, day } = local();
-    if (span === "month") return monthAndDay(birthday)[0] === month;
-    const today = Date.UTC(year, month - 1, day) / DAY_MS;
-    const days = span === "day" ? 1 : DAYS_OF_A_WEEK;
-    // The week of a birthday late in December runs on into the next year.
-    return [year, year - 1].some((y) => {
-      const since = today - keptOn(birthday, y);
-      return since >= 0 && since < days;
-    });
-  };
-}
-
-function tierCheck(tiers: readonly string[]): Check {
-  const set = new Set(tiers);
-  return ask("tier", ({ earner }) => earner.levels.some((level) => set.has(level)));
-}
-
-function attributesCheck(attributes: NonNullable<Condition["attributes"]>): Check {
-  const asked = Object.entries(attributes).map(
-    ([key, values]) => [key, new Set(Array.isArray(values) ? values : [values])] as const,
-  );
-  return ask("attribute", ({ earner }) =>
-    asked.every(([key, values]) => {
-      const value = Object.hasOwn(earner.attributes, key) ? earner.attributes[key] : undefined;
-      return value !== undefined && values.has(value);
-    }),
-  );
+function whoChecks({ birthday, tiers, attributes }: Rule["if"]): (Check | undefined)[] {
+  const [holds, has] = [tiers && tiersTest(tiers), attributes && attributesTest(attributes)];
+  return [
+    birthday &&
+      ask("birthday", ({ earner, local }) => hasBirthday(birthday, earner.birthday, local())),
+    holds && ask("tier", ({ earner }) => holds(earner)),
+    has && ask("attribute", ({ earner }) => has(earner)),
+  ];
 }
 
 const nthCheck =

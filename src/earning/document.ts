@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { duration, label, line, slug } from "../core/fields";
-import { voucherTerms } from "../effects";
+import { voucherTerms, WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { expiry } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { limits } from "../members";
@@ -14,7 +14,6 @@ export type Channel = (typeof CHANNELS)[number];
 export const LINE_KINDS = ["product", "gift_card", "deposit", "tip", "fee"] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 
-export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const HANDOVERS = ["shipped", "delivered", "collected", "served"] as const;
 
 const money = z.number().int().min(1).max(MAX_AMOUNT);
@@ -38,13 +37,6 @@ export const counts = z.strictObject({
   discounts: discounts.optional(),
 });
 
-const hours = z.strictObject({
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Use a time such as 15:00."),
-  until: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Use a time such as 17:00."),
-});
-
-const attributeValue = z.union([line(500), z.number(), z.boolean()]);
-
 /** Everything that is named must hold; a list holds when one of it does. */
 const condition = z.strictObject({
   channels: z.array(z.enum(CHANNELS)).min(1).optional(),
@@ -57,13 +49,8 @@ const condition = z.strictObject({
   minimumNights: z.number().int().min(1).max(366).optional().describe("Of a line's stay."),
   nthOrder: z.number().int().min(1).max(1_000_000).optional().describe("1: the first order."),
   everyNthOrder: z.number().int().min(2).max(1_000).optional(),
-  weekdays: z.array(z.enum(WEEKDAYS)).min(1).optional(),
-  hours: z.array(hours).min(1).max(10).optional().describe("In the shop's time zone."),
-  birthday: z.enum(["day", "week", "month"]).optional(),
-  tiers: z.array(slug).min(1).optional().describe("Levels, one of which the member holds."),
-  attributes: z
-    .record(z.string().max(40), z.union([attributeValue, z.array(attributeValue).min(1).max(50)]))
-    .optional(),
+  ...WHEN_SHAPE,
+  ...WHO_SHAPE,
 });
 
 const amount = z.number().int().min(1).max(1_000_000);

@@ -1,9 +1,6 @@
-import type { ProgramParts } from "../core/registry";
-import { isDate } from "../lib/dates";
+import { whoFaults } from "../effects";
 import type { Condition, Rule } from "./document";
 import type { Fault, Known } from "./faults-known";
-
-type Value = string | number | boolean;
 
 /** What cannot be asked of activities, as they are no orders. */
 const OF_ORDERS = [
@@ -21,51 +18,12 @@ const OF_ORDERS = [
 /** Conditions that name something unknown, or that can never hold. */
 export function conditionFaults({ on, if: asked }: Rule, known: Known): Fault[] {
   const ofOrders = on === "activity" ? OF_ORDERS.filter((key) => asked[key] !== undefined) : [];
-  const { nthOrder, everyNthOrder, tiers, attributes } = asked;
+  const { nthOrder, everyNthOrder } = asked;
   return [
     ...ofOrders.map((key) => ({ path: ["if", key], message: "Activities are no orders." })),
     ...(nthOrder !== undefined && everyNthOrder !== undefined && nthOrder % everyNthOrder !== 0
       ? [{ path: ["if", "nthOrder"], message: `Never one of every ${everyNthOrder} orders.` }]
       : []),
-    ...(tiers ?? []).flatMap((level, i) =>
-      known.levels.has(level)
-        ? []
-        : [{ path: ["if", "tiers", i], message: "The program has no such level." }],
-    ),
-    ...Object.entries(attributes ?? {}).flatMap(([key, values]) =>
-      attributeFaults(key, values, known),
-    ),
+    ...whoFaults(asked, known).map(({ path, message }) => ({ path: ["if", ...path], message })),
   ];
-}
-
-function attributeFaults(key: string, values: Value | Value[], known: Known): Fault[] {
-  const path = ["if", "attributes", key];
-  const attribute = known.attributes.get(key);
-  if (!attribute) return [{ path, message: "The program declares no such attribute." }];
-  const list = Array.isArray(values) ? values : [values];
-  return list.flatMap((value, i) => {
-    const message = misfit(attribute, value);
-    return message ? [{ path: Array.isArray(values) ? [...path, i] : path, message }] : [];
-  });
-}
-
-/** Why no member can have this value. */
-function misfit(
-  { type, choices }: ProgramParts["attributes"][number],
-  value: Value,
-): string | null {
-  switch (type) {
-    case "text":
-      return typeof value === "string" ? null : "The attribute is a text.";
-    case "number":
-      return typeof value === "number" ? null : "The attribute is a number.";
-    case "boolean":
-      return typeof value === "boolean" ? null : "The attribute is true or false.";
-    case "date":
-      return typeof value === "string" && isDate(value) ? null : "The attribute is a date.";
-    case "choice":
-      return typeof value === "string" && choices?.includes(value)
-        ? null
-        : "The attribute has no such choice.";
-  }
 }

@@ -1,7 +1,7 @@
 import type { ProgramParts } from "../core/registry";
+import { whenFaults } from "../effects";
 import { celChecked } from "./cel";
 import { declaredFor } from "./cel-types";
-import { minutesOf } from "./conditions";
 import type { Rule } from "./document";
 import { giveFaults } from "./faults-give";
 import { conditionFaults } from "./faults-if";
@@ -86,13 +86,11 @@ function windowFaults({ from, until, if: asked }: Rule): Fault[] {
   if (from !== null && until !== null && Date.parse(from) >= Date.parse(until)) {
     faults.push({ path: ["until"], message: "The end must come after the beginning." });
   }
-  asked.hours?.forEach((hours, i) => {
-    if (minutesOf(hours.from) >= minutesOf(hours.until)) {
-      const message = "Hours end after they begin; two spans go over midnight.";
-      faults.push({ path: ["if", "hours", i, "until"], message });
-    }
-  });
-  return faults;
+  const ofHours = whenFaults(asked).map(({ path, message }) => ({
+    path: ["if", ...path],
+    message,
+  }));
+  return [...faults, ...ofHours];
 }
 
 /** So that a great program on a great order takes a fraction of a second at worst. */

@@ -1,11 +1,10 @@
 import { formatDuration, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { limitsText, timesText } from "../effects";
+import { limitsText, profileText, timesText } from "../effects";
 import { amountOf } from "../ledger";
 import { countingText } from "./base-words";
 import type { Rule } from "./document";
 import { countingOf, unitGiven } from "./words-given";
-import { profileText } from "./words-when";
 
 const AGAIN: Text = {
   en: "and again no sooner than {duration} later",

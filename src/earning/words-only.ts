@@ -1,12 +1,12 @@
 import { say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
 import { formatHours, formatWeekdays } from "../core/times";
+import { birthdayText, profileText, whoText } from "../effects";
 import type { Rule } from "./document";
 import type { WhyNot } from "./types";
 import { isClause, ownWords } from "./words";
 import { goodsText, hasGoods } from "./words-goods";
 import { activityName, channelsText, handedText, orderText, storesText } from "./words-occasion";
-import { birthdayText, profileText, whoText } from "./words-when";
 
 /* What a rule asks for, one thing by itself, as it follows "only". */
 

@@ -1,6 +1,6 @@
 import { asSentence, capitalised, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { promiseName } from "../effects";
+import { promiseName, whoText } from "../effects";
 import { baseReason, baseSentence } from "./base-words";
 import type { Rule } from "./document";
 import { BASE_RULE } from "./names";
@@ -8,7 +8,7 @@ import { boundsOf } from "./words-bounds";
 import { givenText } from "./words-given";
 import { goodsText, hasGoods, minimumText, nightsText, staysText } from "./words-goods";
 import { occasionText } from "./words-occasion";
-import { timeText, whoText } from "./words-when";
+import { timeText } from "./words-when";
 
 /* A rule in one sentence, put together from what it gives, to whom, when and upon what. */
 

@@ -1,6 +1,22 @@
 export { effectFacts, MOVED, movedType } from "./facts";
 export { giftFaults, repeatedKeys } from "./faults";
 export {
+  attributesTest,
+  hasBirthday,
+  hoursTest,
+  minutesOf,
+  tiersTest,
+  type Visitor,
+  WEEKDAYS,
+  WHEN_SHAPE,
+  WHO_SHAPE,
+  type WhenAsked,
+  type WhoAsked,
+  weekdayTest,
+} from "./gate";
+export { gateKnown, whenFaults, whoFaults } from "./gate-faults";
+export { birthdayText, clockText, profileText, whoText } from "./gate-words";
+export {
   type Given,
   type Giving,
   giveCredit,
