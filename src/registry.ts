@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
 import { causesOfWallet, causesProgram } from "./causes";
+import { checkoutProgram } from "./checkout";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
@@ -22,6 +23,7 @@ import { memberEndpoints } from "./members/routes";
 import { contactProgram, messageExplainer, messagesSummary, stopMessages } from "./messages";
 import { messageEndpoints } from "./messages/routes";
 import { metricsEndpoints } from "./metrics/routes";
+import { cartEndpoints } from "./orders/cart-routes";
 import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
@@ -44,7 +46,7 @@ import { shopEndpoints } from "./shops/routes";
 import { fullCards, stampsOfWallet, stampsProgram, stampTerms } from "./stamps";
 import { memberTiers, tierExplainer, tiersOfWallet, tiersProgram } from "./tiers";
 import { tierEndpoints } from "./tiers/routes";
-import { eraseVoucherNotes, vouchersSummary } from "./vouchers";
+import { eraseVoucherNotes, sharedCodesProgram, vouchersSummary } from "./vouchers";
 import { voucherEndpoints } from "./vouchers/routes";
 
 /** What each slice contributes, in the order in which a program is read out. */
@@ -56,6 +58,8 @@ const slices: readonly ProgramSlice[] = [
   perksProgram,
   causesProgram,
   rewardsProgram,
+  sharedCodesProgram,
+  checkoutProgram,
   referralProgram,
   giftsProgram,
   membersProgram,
@@ -114,6 +118,7 @@ export const endpoints: readonly Endpoint[] = [
   ...explainEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,
+  ...cartEndpoints,
   ...activityEndpoints,
   ...rewardEndpoints,
   ...poolEndpoints,

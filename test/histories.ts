@@ -5,12 +5,13 @@ import { DomainError } from "../src/core/errors";
 import { TIMERS } from "../src/jobs";
 import { adjust } from "../src/members/adjust";
 import { reverseAdjustment } from "../src/members/unadjust";
+import { amendOrder } from "../src/orders/amend";
 import { claimOrder } from "../src/orders/claim";
 import { fulfilOrder } from "../src/orders/fulfil";
 import { orderBody } from "../src/orders/input";
 import { placeOrder } from "../src/orders/place";
 import { refundOrder } from "../src/orders/refund";
-import { amendOrder, cancelOrder, payOrder } from "../src/orders/verbs";
+import { cancelOrder, payOrder } from "../src/orders/verbs";
 import { captureRedemption, redeem, releaseRedemption, reverseRedemption } from "../src/rewards";
 
 /* Steps that random histories are made of: what shops, members, staff and time may do. */

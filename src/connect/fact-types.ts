@@ -5,6 +5,7 @@ export const FACT_TYPES = {
   adjustment_reversed: "an adjustment was taken back",
   card_completed: "a stamp card is full",
   card_reopened: "a full stamp card was undone, as stamps were taken back",
+  code_used: "an order used a code of the program that many use",
   consent_changed: "a member allowed messages, or no longer does",
   credit_added: "store credit came in",
   credit_removed: "store credit was taken back",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { duration, label, line, slug } from "../core/fields";
+import { CHANNELS, LINE_KINDS } from "../core/sales";
 import { voucherTerms, WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { expiry } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
@@ -8,11 +9,7 @@ import { instant, waiting } from "./waiting";
 
 /* The part of a program document that says what earns what. */
 
-export const CHANNELS = ["online", "store", "app", "phone", "marketplace"] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-export const LINE_KINDS = ["product", "gift_card", "deposit", "tip", "fee"] as const;
-export type LineKind = (typeof LINE_KINDS)[number];
+export { CHANNELS, type Channel, LINE_KINDS, type LineKind } from "../core/sales";
 
 export const HANDOVERS = ["shipped", "delivered", "collected", "served"] as const;
 

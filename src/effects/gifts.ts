@@ -112,11 +112,9 @@ export function giveVoucher(
       ? null
       : addDuration(giving.happenedAt, terms.validFor, ctx.shop.timeZone);
   const row = grantVoucher(ctx, member, {
+    ...terms,
     cause: giving.voucherCause,
     code: newVoucherCode(),
-    name: terms.name,
-    worth: terms.worth,
-    minimumTotal: terms.minimumTotal,
     expiresAt: expires,
     program: giving.program.number,
   });

@@ -32,3 +32,4 @@ export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";
 export type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
 export { type EffectTelling, effectViews, stateOf } from "./views";
 export { giftText, limitsText, perkText, promiseName, timesText, voucherText } from "./words";
+export { conditionTexts } from "./words-conditions";

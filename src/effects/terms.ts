@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { duration, line, slug } from "../core/fields";
-import { MAX_AMOUNT } from "../lib/numbers";
-import { worth } from "../vouchers";
+import { CONDITION_SHAPE, worth } from "../vouchers";
 
 /* What programs promise in several places: by a rule, a full stamp card, a tier. */
 
@@ -12,14 +11,7 @@ const name = z.strictObject({ de: line(60).min(1), en: line(60).min(1) });
 export const voucherTerms = z.strictObject({
   name,
   worth,
-  minimumTotal: z
-    .number()
-    .int()
-    .min(0)
-    .max(MAX_AMOUNT)
-    .nullable()
-    .default(null)
-    .describe("Of the goods, minor units."),
+  ...CONDITION_SHAPE,
   validFor: duration.nullable().default("P90D").describe("null: for ever."),
 });
 

@@ -13,6 +13,7 @@ import { amountOf } from "../ledger";
 import type { Limit } from "../members";
 import { moneyIn } from "../vouchers";
 import type { Gift, VoucherTerms } from "./terms";
+import { conditionTexts } from "./words-conditions";
 
 /* What programs promise, in words, as parts of sentences. */
 
@@ -27,7 +28,6 @@ const WORTH: Record<VoucherTerms["worth"]["kind"], Text> = {
   gift_card: { en: "a gift card over {amount}", de: "eine Geschenkkarte über {amount}" },
   thing: { en: "a voucher for {name}", de: "einen Gutschein für {name}" },
 };
-const MINIMUM: Text = { en: "from {amount}", de: "ab {amount} Einkaufswert" };
 const VALID: Text = { en: "valid for {duration}", de: "{duration} gültig" };
 
 /** `a voucher for €5 (from €30, valid for 90 days)`; German in the accusative. */
@@ -38,9 +38,9 @@ export function voucherText({ name, worth, ...terms }: VoucherTerms, voice: Voic
     percent: worth.kind === "percent" ? formatPercent(worth.percent, voice.locale) : "",
     amount: money(moneyIn(worth)),
   });
-  const { minimumTotal, validFor } = terms;
+  const { validFor } = terms;
   const details = [
-    minimumTotal ? say(MINIMUM, voice, { amount: money(minimumTotal) }) : "",
+    ...conditionTexts(terms, voice),
     validFor ? say(VALID, voice, { duration: formatDuration(validFor, voice.locale) }) : "",
   ].filter((detail) => detail !== "");
   return details.length === 0 ? text : `${text} (${details.join(", ")})`;

@@ -1,24 +1,29 @@
 import type * as z from "zod";
 import { ROOMY } from "../awards";
 import type { Context } from "../core/context";
-import { refuse } from "../core/errors";
+import type { ProgramParts, Voice } from "../core/registry";
 import { read } from "../core/transact";
-import { baseReason, type Earner, evaluate, type Occasion, ruleName } from "../earning";
+import {
+  baseReason,
+  type Earner,
+  type Evaluated,
+  evaluate,
+  type Occasion,
+  ruleName,
+} from "../earning";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
 import { usageAt, usageFrom } from "../members";
 import { programOf, programStatement, voiceOf } from "../program";
+import { checkCart } from "./carts";
 import { activationOf } from "./date-rules";
 import type { cartBody } from "./input";
-import { checkLines, linesOf } from "./lines";
+import { linesOf } from "./lines";
 import { allLines, stayEndOf } from "./order";
 
 /** What a cart would earn if it were ordered now, for a product page. */
 export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
-  if (cart.currency !== ctx.shop.currency) {
-    throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
-  }
-  checkLines(cart.items);
+  checkCart(ctx, cart);
   const rows = await read(ctx, [
     programStatement(ctx, ctx.now),
     usageAt({ sql: "''", params: [ctx.shop.id] }, ctx.now, ctx.shop.timeZone),
@@ -43,28 +48,36 @@ export async function estimate(ctx: Context, cart: z.output<typeof cartBody>) {
     }),
     activatesAt: toIso(activationOf(placed, parts, reached, ctx.shop.timeZone)),
     reason: baseReason(parts, voice),
-    effects: [
-      ...grants.map((g) => ({
-        ruleId: g.rule,
-        itemId: g.line,
-        unit: g.unit,
-        amount: g.amount,
-        reason: ruleName(parts, g.rule, voice),
-      })),
-    ],
-    vouchers: vouchers.map(({ rule, terms }) => ({ ruleId: rule, name: terms.name[voice.locale] })),
+    ...promised(parts, { grants, vouchers }, voice),
   };
 }
 
+/** What rules would give, rule by rule. */
+export const promised = (
+  parts: ProgramParts,
+  { grants, vouchers }: Pick<Evaluated, "grants" | "vouchers">,
+  voice: Voice,
+) => ({
+  effects: grants.map((g) => ({
+    ruleId: g.rule,
+    itemId: g.line,
+    unit: g.unit,
+    amount: g.amount,
+    reason: ruleName(parts, g.rule, voice),
+  })),
+  vouchers: vouchers.map(({ rule, terms }) => ({ ruleId: rule, name: terms.name[voice.locale] })),
+});
+
 /** A visitor of whom nothing is known: rules for tiers, birthdays and nth orders promise nothing. */
-const ANYBODY: Earner = {
+export const ANYBODY: Earner = {
   levels: [],
   nthOrder: Number.NaN,
   birthday: null,
   attributes: {},
 };
 
-const occasionOfCart = (ctx: Context, cart: z.output<typeof cartBody>): Occasion => ({
+/** A cart as rules look at it. */
+export const occasionOfCart = (ctx: Context, cart: z.output<typeof cartBody>): Occasion => ({
   on: "order",
   at: ctx.now,
   timeZone: ctx.shop.timeZone,

@@ -1,3 +1,4 @@
+import { codeStatements, codesFrom } from "../checkout";
 import type { Context } from "../core/context";
 import { type Batch, rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
@@ -22,7 +23,6 @@ import {
   whoIsAnyOf,
 } from "../members";
 import { type Program, programOf, programStatement, voiceOf } from "../program";
-import { redeemVoucherWrites, voucherStatements, vouchersFrom } from "../vouchers";
 import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
 import { type Buyer, readBuyer, welcome } from "./buyer";
 import { lookAnew } from "./earn";
@@ -30,10 +30,11 @@ import { factFor, factOfOrder } from "./facts";
 import { checkOrder, type OrderBody, voucherWarning, type Warning } from "./input";
 import { orderCause } from "./key";
 import { newOrder } from "./new-order";
-import { goodsBeforeDiscounts, type Order } from "./order";
+import type { Order } from "./order";
 import { NOT_COUNTED, recount } from "./stats";
 import { insertOrder } from "./store";
 import type { OrderRow } from "./tables";
+import { useCodes } from "./use-codes";
 
 /** What is made once for a request, so that a retry writes the same. */
 interface Made {
@@ -78,7 +79,7 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
       usageAt(who, body.placedAt ?? ctx.now, ctx.shop.timeZone),
       ownersStatement(ctx.shop.id, buyer.identifiers),
       ...memberStatements(ctx, { who, spendable: 0, whole: ["stamp"] }),
-      ...voucherStatements(ctx.shop.id, body.vouchers),
+      ...codeStatements(ctx.shop.id, who, body.vouchers),
     ],
     decide: async (rows) => {
       const earlier = rowsOf<OrderRow>(rows, 0)[0];
@@ -116,7 +117,7 @@ interface Placing {
   readonly body: OrderBody;
   readonly buyer: Buyer;
   readonly made: Made;
-  /** Owners of identifiers, then the member, then vouchers. */
+  /** Owners of identifiers, then the member, then codes. */
   readonly rows: Batch;
 }
 
@@ -135,28 +136,26 @@ async function decidePlacing(ctx: Context, placing: Placing): Promise<Decision> 
   const { member } = welcomed;
   const order = newOrder(ctx, program, body, member?.row.id ?? null);
   const effects = member ? earn(ctx, program, member, order, usage) : [];
-  const vouchers = redeemVoucherWrites(vouchersFrom(rows.slice(1 + count)), {
-    codes: body.vouchers,
-    member: member?.row.id ?? null,
-    order,
-    total: goodsBeforeDiscounts(order.content),
+  const codes = useCodes(ctx, {
+    ...{ program, member, order, codes: body.vouchers },
+    loaded: codesFrom(rows.slice(1 + count), body.vouchers),
     isCounted: false,
     at: order.placedAt,
   });
   const warnings = [
     ...made.warnings,
     ...welcomed.warnings,
-    ...vouchers.warnings.map((w) => voucherWarning(w.code, w.index)),
+    ...codes.warnings.map((w) => voucherWarning(w.code, w.index)),
   ];
   const voice = voiceOf(ctx, welcomed.locale ?? ctx.locale);
   const answer = await placedAnswer(ctx, { program, order, member, effects, warnings, voice });
-  const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...vouchers.facts];
+  const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...codes.facts];
   return {
     status: 201,
     body: answer.body,
     writes: [
       insertOrder(ctx.shop.id, order, audit(answer.snapshot, made.hash, ctx.now)),
-      ...vouchers.writes,
+      ...codes.writes,
       ...(member ? closeMember(ctx, member) : []),
     ],
     fact: factFor(ctx, member, made.fact, order.placedAt, facts),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { listOf, page } from "../core/cursor";
 import { slug } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
+import { amendOrder } from "./amend";
 import { claimOrder } from "./claim";
 import { estimate } from "./estimate";
 import * as example from "./examples";
@@ -14,7 +15,7 @@ import { listOrders, readOrder } from "./read";
 import { refundOrder } from "./refund";
 import * as s from "./schemas";
 import * as told from "./told-schemas";
-import { amendOrder, cancelOrder, payOrder } from "./verbs";
+import { cancelOrder, payOrder } from "./verbs";
 
 const write = { access: "orders:write", tag: "Orders", canDryRun: true } as const;
 const read = { method: "get", access: "members:read", tag: "Orders" } as const;

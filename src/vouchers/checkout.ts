@@ -1,9 +1,5 @@
 import { type Batch, rowsOf, type Statement, statement } from "../core/database";
-import type { Fact } from "../core/facts";
 import { readVoucherCode } from "./codes";
-import { voucherFact } from "./issue";
-import { type Use, type VoucherRefusal, whyVoucherInvalid } from "./rules";
-import { updateIssuedVoucher } from "./store";
 import type { VoucherRow } from "./tables";
 
 /*
@@ -30,65 +26,6 @@ export type CheckoutVoucher = VoucherRow & { readonly kept_orders: number };
 
 /** @param rows those of {@link voucherStatements}. */
 export const vouchersFrom = (rows: Batch): CheckoutVoucher[] => rowsOf<CheckoutVoucher>(rows, 0);
-
-export interface VoucherUse {
-  /** As they were typed, at most one use each. */
-  readonly codes: readonly string[];
-  /** The order's member; null for a guest, who may use anybody's voucher. */
-  readonly member: string | null;
-  readonly order: { readonly source: string; readonly id: string };
-  /** Of its goods before discounts, minor units: the voucher's own is among them. */
-  readonly total: number;
-  /** Whether the order is among its member's kept ones already: an amendment of it is. */
-  readonly isCounted: boolean;
-  /** When the order was placed: a voucher must have been valid then. */
-  readonly at: number;
-}
-
-export interface VoucherWarning {
-  readonly code: VoucherRefusal | "voucher_unknown";
-  /** Which of `codes`, counted from 0. */
-  readonly index: number;
-}
-
-export interface RedeemedVouchers {
-  /** For the order's own commit; a race for a voucher fails it, to be decided again. */
-  readonly writes: Statement[];
-  readonly facts: Fact[];
-  readonly warnings: VoucherWarning[];
-}
-
-/** Marks an order's vouchers as redeemed by it. One that it redeemed before stays so, silently. */
-export function redeemVoucherWrites(
-  vouchers: readonly CheckoutVoucher[],
-  use: VoucherUse,
-): RedeemedVouchers {
-  const order = `${use.order.source}:${use.order.id}`;
-  const warnings: VoucherWarning[] = [];
-  const redeemed = new Map<string, VoucherRow>();
-  for (const [index, typed] of use.codes.entries()) {
-    const code = readVoucherCode(typed);
-    const voucher = vouchers.find((v) => v.code === code);
-    const why = voucher
-      ? whyVoucherInvalid(voucher, checked(voucher, use, order), use.at)
-      : "voucher_unknown";
-    if (why) warnings.push({ code: why, index });
-    else if (voucher?.status === "issued")
-      redeemed.set(voucher.code, redeemedRow(voucher, order, use.at));
-  }
-  const rows = [...redeemed.values()];
-  return {
-    writes: rows.map(updateIssuedVoucher),
-    facts: rows.map((row) => ({ ...voucherFact("voucher_redeemed", row), order })),
-    warnings,
-  };
-}
-
-function checked(voucher: CheckoutVoucher, use: VoucherUse, order: string): Use {
-  const counted = use.isCounted && voucher.member === use.member ? 1 : 0;
-  const { member, total } = use;
-  return { member, order, total, otherOrders: voucher.kept_orders - counted };
-}
 
 /** A voucher as it is once an order, or a call that names none, has used it. */
 export const redeemedRow = (row: VoucherRow, by: string | null, at: number): VoucherRow => ({

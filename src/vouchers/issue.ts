@@ -2,14 +2,15 @@ import type { Context, Locale } from "../core/context";
 import type { Fact } from "../core/facts";
 import type { OpenMember } from "../members";
 import { shownCode } from "./codes";
+import { type ConditionTerms, conditionsOf, storedConditions } from "./conditions";
 import { causeFrom } from "./keys";
-import { type Conditions, NO_CONDITIONS, type Promised } from "./rules";
+import type { Promised } from "./rules";
 import { insertVoucher, updateIssuedVoucher } from "./store";
 import type { VoucherRow } from "./tables";
 import { effectOf, type Worth } from "./worth";
 
-/** A voucher to be given. What it promises stays, whatever becomes of the program. */
-export interface Grant {
+/** A voucher to be given. What it promises and asks stays, whatever becomes of the program. */
+export interface Grant extends ConditionTerms {
   /** From `causeText`. */
   readonly cause: string;
   /** From `newVoucherCode`. Another try may make another: it finds what an earlier one wrote. */
@@ -18,9 +19,6 @@ export interface Grant {
   readonly worth: Worth;
   /** null: never. */
   readonly expiresAt: number | null;
-  readonly firstOrderOnly?: boolean;
-  /** Of the order's goods, minor units. */
-  readonly minimumTotal?: number | null;
   /** Version that decided. */
   readonly program: number;
   /** That it was bought as; none where it was granted. */
@@ -46,6 +44,8 @@ export function grantVoucher(ctx: Context, member: OpenMember, grant: Grant): Vo
     reissue_reason: null,
     reissue_note: null,
     issued_at: ctx.now,
+    held_by: null,
+    held_until: null,
   };
   member.writes.push(insertVoucher(row));
   member.facts.push(voucherFact("voucher_issued", row));
@@ -53,15 +53,11 @@ export function grantVoucher(ctx: Context, member: OpenMember, grant: Grant): Vo
 }
 
 function promise(grant: Grant, currency: string): Promised {
-  const conditions: Conditions = {
-    firstOrderOnly: grant.firstOrderOnly ?? NO_CONDITIONS.firstOrderOnly,
-    minimumTotal: grant.minimumTotal ?? NO_CONDITIONS.minimumTotal,
-  };
-  const hasAny = conditions.firstOrderOnly || conditions.minimumTotal !== null;
+  const conditions = storedConditions(conditionsOf(grant));
   return {
     ...effectOf(grant.worth, currency),
     name: grant.name,
-    ...(hasAny ? { conditions } : {}),
+    ...(conditions ? { conditions } : {}),
   };
 }
 

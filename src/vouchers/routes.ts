@@ -2,7 +2,9 @@ import * as z from "zod";
 import { listOf, page } from "../core/cursor";
 import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
+import { CHANNELS } from "../core/sales";
 import { MAX_AMOUNT } from "../lib/numbers";
+import { SOLD_LINE } from "./conditions";
 import { voucher } from "./examples";
 import { reissueVoucher } from "./reissue";
 import { voucherSchema } from "./schemas";
@@ -19,6 +21,15 @@ const checkout = {
     .nullable()
     .optional()
     .describe("Of the goods before the voucher, minor units; without it no minimum is checked."),
+  sold: z
+    .strictObject({
+      channel: z.enum(CHANNELS).default("online"),
+      storeId: line(80).nullish(),
+      items: z.array(z.strictObject(SOLD_LINE)).min(1).max(500),
+    })
+    .nullish()
+    .transform((sold) => sold && { ...sold, store: sold.storeId ?? null, lines: sold.items })
+    .describe("Without it channel, store and lines are not checked."),
 };
 
 export const voucherEndpoints: Endpoint[] = [
@@ -31,12 +42,13 @@ export const voucherEndpoints: Endpoint[] = [
     description:
       "Never refuses: `reasons` tells `voucher_mistyped`, `not_found`, `voucher_void`, " +
       "`voucher_expired`, `voucher_already_redeemed`, `voucher_of_another_member`, " +
-      "`voucher_first_order_only` or `voucher_minimum_not_reached`.",
+      "`voucher_held`, `voucher_first_order_only`, `voucher_minimum_not_reached` (with what is " +
+      "`missing`), `voucher_wrong_channel`, `voucher_wrong_store` or `voucher_wrong_lines`.",
     body: z.strictObject({ code: line(100), ...checkout }),
     answers: {
       200: z.object({
         valid: z.boolean(),
-        reasons: z.array(z.object({ code: z.string() })),
+        reasons: z.array(z.object({ code: z.string(), missing: z.number().int().optional() })),
         voucher: voucherSchema.nullable(),
       }),
     },
@@ -65,6 +77,10 @@ export const voucherEndpoints: Endpoint[] = [
       "voucher_of_another_member",
       "voucher_first_order_only",
       "voucher_minimum_not_reached",
+      "voucher_held",
+      "voucher_wrong_channel",
+      "voucher_wrong_store",
+      "voucher_wrong_lines",
     ],
     example: {
       request: { order: "shopify:1001" },

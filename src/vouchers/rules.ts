@@ -1,80 +1,79 @@
 import type { Locale } from "../core/context";
 import type { ErrorCode } from "../core/errors";
 import { addDuration } from "../lib/time";
+import { type Asked, type Conditions, NO_CONDITIONS, type Unmet, unmetBy } from "./conditions";
 import type { VoucherRow } from "./tables";
 import type { VoucherEffect } from "./worth";
-
-/** What a voucher asks of the order that uses it. */
-export interface Conditions {
-  readonly firstOrderOnly: boolean;
-  /** Of the goods, minor units; null: any order will do. */
-  readonly minimumTotal: number | null;
-}
 
 /** What a voucher promises, as its row keeps it: the program may have changed since. */
 export type Promised = VoucherEffect & {
   readonly name: Readonly<Record<Locale, string>>;
-  /** Left out where there are none. */
-  readonly conditions?: Conditions;
+  /** Those that differ from none; left out where there are none. */
+  readonly conditions?: Partial<Conditions>;
 };
 
 export const promisedBy = (row: Pick<VoucherRow, "effect">): Promised =>
   JSON.parse(row.effect) as Promised;
 
-export const NO_CONDITIONS: Conditions = { firstOrderOnly: false, minimumTotal: null };
+export const conditionsIn = ({ conditions }: Promised): Conditions => ({
+  ...NO_CONDITIONS,
+  ...conditions,
+});
 
 /** Whether two refs mean one order: `shopify:1001` is the same as the bare `1001`. */
 export const namesSameOrder = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && (a === b || a.endsWith(`:${b}`) || b.endsWith(`:${a}`));
 
-export type VoucherRefusal = Extract<
-  ErrorCode,
-  | "voucher_of_another_member"
-  | "voucher_void"
-  | "voucher_already_redeemed"
-  | "voucher_expired"
-  | "voucher_first_order_only"
-  | "voucher_minimum_not_reached"
->;
+export type VoucherRefusal =
+  | Unmet["code"]
+  | Extract<
+      ErrorCode,
+      | "voucher_of_another_member"
+      | "voucher_void"
+      | "voucher_already_redeemed"
+      | "voucher_held"
+      | "voucher_expired"
+    >;
+
+/** Why a voucher cannot be redeemed; of money, how much is missing. */
+export interface Refusal {
+  readonly code: VoucherRefusal;
+  readonly missing?: number;
+}
 
 /** A use of a voucher, as far as it is known. */
-export interface Use {
+export interface Use extends Asked {
   /** null: nobody was named. */
   readonly member: string | null;
   readonly order: string | null;
-  /** Kept orders of the voucher's member beside this one. */
-  readonly otherOrders: number;
-  /** Of the goods, before the voucher; null: unknown, and no minimum is checked. */
-  readonly total: number | null;
+  /** The checkout that may have it set aside. */
+  readonly checkout?: string | null;
 }
 
-/** Why a voucher cannot be redeemed at `now`; null when it can, or was by this very order. */
-export function whyVoucherInvalid(
-  voucher: VoucherRow,
-  use: Use,
-  now: number,
-): VoucherRefusal | null {
-  if (use.member !== null && use.member !== voucher.member) return "voucher_of_another_member";
+/** Why a voucher cannot be redeemed at `now`; empty when it can, or was by this very order. */
+export function whyVoucherInvalid(voucher: VoucherRow, use: Use, now: number): Refusal[] {
+  if (use.member !== null && use.member !== voucher.member)
+    return [{ code: "voucher_of_another_member" }];
   switch (voucher.status) {
     case "void":
-      return "voucher_void";
+      return [{ code: "voucher_void" }];
     case "redeemed":
-      return namesSameOrder(voucher.redeemed_by, use.order) ? null : "voucher_already_redeemed";
+      return namesSameOrder(voucher.redeemed_by, use.order)
+        ? []
+        : [{ code: "voucher_already_redeemed" }];
     case "issued":
-      if (voucher.expires_at !== null && voucher.expires_at <= now) return "voucher_expired";
-      return whyUnfit(promisedBy(voucher).conditions ?? NO_CONDITIONS, use);
+      if (isHeld(voucher, now) && voucher.held_by !== use.checkout)
+        return [{ code: "voucher_held" }];
+      // A checkout keeps what it set aside in time.
+      if (voucher.expires_at !== null && voucher.expires_at <= now && !isHeld(voucher, now))
+        return [{ code: "voucher_expired" }];
+      return unmetBy(conditionsIn(promisedBy(voucher)), use);
   }
 }
 
-/** Which condition the order does not meet. */
-function whyUnfit(conditions: Conditions, { otherOrders, total }: Use): VoucherRefusal | null {
-  if (conditions.firstOrderOnly && otherOrders > 0) return "voucher_first_order_only";
-  const { minimumTotal } = conditions;
-  if (minimumTotal !== null && total !== null && total < minimumTotal) {
-    return "voucher_minimum_not_reached";
-  }
-  return null;
-}
+/** Whether a checkout has set the voucher aside at `now`. */
+export const isHeld = ({ held_until }: Pick<VoucherRow, "held_until">, now: number): boolean =>
+  held_until !== null && held_until > now;
 
 /** What the program says of vouchers; its part `redemption` has these fields. */
 export interface VoucherPolicy {

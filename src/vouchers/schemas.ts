@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { CHANNELS, LINE_KINDS } from "../core/sales";
 
 const instant = z.string().nullable();
 const whole = z.number().int();
+const names = z.array(z.string()).nullable();
 
 export const codeSchema = z.object({ code: z.string(), expiresAt: instant });
 
@@ -35,11 +37,20 @@ export const voucherSchema = z.object({
   ]),
   conditions: z.object({
     firstOrderOnly: z.boolean(),
-    minimumTotal: whole.nullable().describe("Of the goods, minor units."),
+    minimumTotal: whole.nullable().describe("Of the goods before discounts, minor units."),
+    appliesTo: z
+      .object({ skus: names, categories: names, kinds: z.array(z.enum(LINE_KINDS)).nullable() })
+      .nullable()
+      .describe("The lines it is taken off; null: all goods."),
+    channels: z.array(z.enum(CHANNELS)).nullable(),
+    stores: names,
+    maximumDiscount: whole.nullable(),
+    combinable: z.enum(["all", "other_kinds", "none"]),
   }),
   issuedAt: instant,
   redeemedAt: instant,
   order: z.string().nullable(),
+  heldUntil: instant.describe("While a checkout has set it aside."),
   replaces: z.string().nullable(),
   replacedBy: z.string().nullable(),
 });

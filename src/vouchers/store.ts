@@ -69,6 +69,8 @@ const COLUMNS = columnsOf<VoucherRow>({
   reissue_reason: 1,
   reissue_note: 1,
   issued_at: 1,
+  held_by: 1,
+  held_until: 1,
 });
 
 /** A voucher of a table `v` as JSON, so that it fits into a column of another row. */
@@ -79,13 +81,17 @@ export const VOUCHER_JSON = `json_object(${COLUMNS.map((name) => `'${name}', v.$
 export const insertVoucher = (row: VoucherRow): Statement => insertRow("vouchers", row);
 
 /**
- * A voucher leaves the state `issued`. Orders of guests hold no member's guard, so the row guards
- * itself: where another commit came first, CHECK stale_voucher refuses the batch.
+ * A voucher leaves the state `issued`, and whoever held it holds it no longer. Orders of guests
+ * hold no member's guard, so the row guards itself: where another commit came first, CHECK
+ * stale_voucher refuses the batch.
+ *
+ * @param row as it will be, but for who held it when it was loaded.
  */
 export const updateIssuedVoucher = (row: VoucherRow): Statement =>
   statement(
-    `UPDATE vouchers SET status = CASE WHEN status = 'issued' THEN ?3 ELSE 'stale' END,
-       redeemed_at = ?4, redeemed_by = ?5, replaced_by = ?6, reissue_reason = ?7, reissue_note = ?8
+    `UPDATE vouchers SET redeemed_at = ?4, redeemed_by = ?5, replaced_by = ?6, reissue_reason = ?7,
+       reissue_note = ?8, held_by = NULL, held_until = NULL,
+       status = CASE WHEN status = 'issued' AND held_by IS ?9 THEN ?3 ELSE 'stale' END
      WHERE shop = ?1 AND code = ?2`,
     row.shop,
     row.code,
@@ -95,7 +101,35 @@ export const updateIssuedVoucher = (row: VoucherRow): Statement =>
     row.replaced_by,
     row.reissue_reason,
     row.reissue_note,
+    row.held_by,
   );
+
+/** A checkout sets a voucher aside, under the same guard. */
+export const holdVoucher = (row: VoucherRow, by: string, until: number): Statement =>
+  statement(
+    `UPDATE vouchers SET held_by = ?3, held_until = ?4,
+       status = CASE WHEN status = 'issued' AND held_by IS ?5 THEN status ELSE 'stale' END
+     WHERE shop = ?1 AND code = ?2`,
+    row.shop,
+    row.code,
+    by,
+    until,
+    row.held_by,
+  );
+
+/** A checkout lets go of vouchers that it still holds. */
+export const releaseVouchers = (shop: string, codes: readonly string[], by: string): Statement[] =>
+  codes.length === 0
+    ? []
+    : [
+        statement(
+          `UPDATE vouchers SET held_by = NULL, held_until = NULL
+           WHERE shop = ?1 AND code IN (SELECT value FROM json_each(?2)) AND held_by = ?3`,
+          shop,
+          JSON.stringify(codes),
+          by,
+        ),
+      ];
 
 /** A note tells of a member in staff's own words. */
 export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/* Mirror of migrations/0007_vouchers.sql: the row type of hand-written SQL. */
+/* Mirror of migrations/0007_vouchers.sql and 0023_checkouts.sql: the row type of hand-written SQL. */
 
 export const vouchers = sqliteTable("vouchers", {
   shop: text().notNull(),
@@ -19,6 +19,8 @@ export const vouchers = sqliteTable("vouchers", {
   reissue_reason: text(),
   reissue_note: text(),
   issued_at: integer().notNull(),
+  held_by: text(),
+  held_until: integer(),
 });
 
 export type VoucherRow = typeof vouchers.$inferSelect;

@@ -2,7 +2,7 @@ import type { Context } from "../core/context";
 import { toIso } from "../lib/time";
 import { shownCode } from "./codes";
 import { causeFrom } from "./keys";
-import { NO_CONDITIONS, promisedBy } from "./rules";
+import { conditionsIn, isHeld, promisedBy } from "./rules";
 import type { VoucherRow } from "./tables";
 
 export const codeView = (row: VoucherRow) => ({
@@ -19,7 +19,8 @@ const voucherStatus = (row: VoucherRow, now: number) =>
     : row.status;
 
 export function voucherView(ctx: Pick<Context, "now" | "locale">, row: VoucherRow) {
-  const { name, conditions = NO_CONDITIONS, ...effect } = promisedBy(row);
+  const promised = promisedBy(row);
+  const { name, conditions: _, ...effect } = promised;
   const cause = causeFrom(row.cause);
   return {
     ...codeView(row),
@@ -30,10 +31,11 @@ export function voucherView(ctx: Pick<Context, "now" | "locale">, row: VoucherRo
     redemptionId: cause.kind === "redemption" ? cause.id : null,
     name: name[ctx.locale],
     effect,
-    conditions,
+    conditions: conditionsIn(promised),
     issuedAt: toIso(row.issued_at),
     redeemedAt: toIso(row.redeemed_at),
     order: row.redeemed_by,
+    heldUntil: isHeld(row, ctx.now) ? toIso(row.held_until) : null,
     replaces: row.replaces && shownCode(row.reward, row.replaces),
     replacedBy: row.replaced_by && shownCode(row.reward, row.replaced_by),
   };

@@ -15,6 +15,7 @@ import {
 } from "../members";
 import { redeemedRow } from "./checkout";
 import { readVoucherCode } from "./codes";
+import type { Sold } from "./conditions";
 import { voucherFact } from "./issue";
 import { orderRefOf, whoHasVoucher } from "./keys";
 import { type Use, type VoucherRefusal, whyVoucherInvalid } from "./rules";
@@ -27,6 +28,8 @@ export interface Checkout {
   readonly member?: string | null | undefined;
   /** Of the goods before the voucher, minor units; without it no minimum is checked. */
   readonly total?: number | null | undefined;
+  /** Without it channel, store and lines are not checked. */
+  readonly sold?: Sold | null | undefined;
 }
 
 /** Who stands at the till, where the caller says so, and what the member bought before. */
@@ -46,6 +49,7 @@ const useOf = (asked: Checkout, rows: Batch): Use => ({
   order: asked.order ? orderRefOf(asked.order) : null,
   otherOrders: rowsOf<{ others: number }>(rows, 1)[0]?.others ?? 0,
   total: asked.total ?? null,
+  sold: asked.sold ?? null,
 });
 
 /** Whether a code can be redeemed now, and if not, why. One round trip, nothing is written. */
@@ -56,14 +60,12 @@ export async function validateVoucher(ctx: Context, typed: string, asked: Checko
     ...useStatements(ctx, code ?? "", asked),
   ]);
   const row = rowsOf<VoucherRow>(rows, 0)[0];
-  const why = row
+  const reasons = row
     ? whyVoucherInvalid(row, useOf(asked, rows.slice(1)), ctx.now)
-    : code === null
-      ? ("voucher_mistyped" as const)
-      : ("not_found" as const);
+    : [{ code: code === null ? "voucher_mistyped" : "not_found" }];
   return {
-    valid: why === null,
-    reasons: why === null ? [] : [{ code: why }],
+    valid: reasons.length === 0,
+    reasons,
     voucher: row ? voucherView(ctx, row) : null,
   };
 }
@@ -72,7 +74,8 @@ export async function validateVoucher(ctx: Context, typed: string, asked: Checko
  * Marks a code as used. The same order again gets the same answer.
  *
  * @throws {DomainError} not_found, voucher_already_redeemed, voucher_expired, voucher_void,
- *   voucher_of_another_member, voucher_first_order_only, voucher_minimum_not_reached
+ *   voucher_of_another_member, voucher_held, voucher_first_order_only,
+ *   voucher_minimum_not_reached, voucher_wrong_channel, voucher_wrong_store, voucher_wrong_lines
  */
 export function redeemVoucher(ctx: Context, typed: string, asked: Checkout) {
   const code = storedCode(typed);
@@ -82,8 +85,8 @@ export function redeemVoucher(ctx: Context, typed: string, asked: Checkout) {
     decide: async (rows) => {
       const { row, member } = await openVoucher(ctx, rows.slice(2));
       const use = useOf(asked, rows);
-      const why = whyVoucherInvalid(row, use, ctx.now);
-      if (why) throw new DomainError(why, WAY_OUT[why]);
+      const [why] = whyVoucherInvalid(row, use, ctx.now);
+      if (why) throw new DomainError(why.code, WAY_OUT[why.code]);
       const isReplay = row.status === "redeemed";
       const after = isReplay ? row : redeemedRow(row, use.order, ctx.now);
       if (!isReplay) member.writes.push(updateIssuedVoucher(after));
@@ -107,6 +110,10 @@ const WAY_OUT: Record<VoucherRefusal, string> = {
   voucher_expired: "The code is past its end; it may still be reissued.",
   voucher_first_order_only: "It is for a first order, and the member has ordered before.",
   voucher_minimum_not_reached: "The goods must cost more: its `conditions` say how much.",
+  voucher_held: "A checkout has set it aside: release that, or wait for its end.",
+  voucher_wrong_channel: "Its `conditions` say where it can be used.",
+  voucher_wrong_store: "Its `conditions` say in which stores it can be used.",
+  voucher_wrong_lines: "Its `conditions` say what it is for.",
 };
 
 /** @throws {DomainError} not_found, for a code that cannot be one of ours */

@@ -19,6 +19,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
     mayMeet: false,
   },
   { slices: ["awards"], mayMeet: false },
+  { slices: ["checkout"], mayMeet: false },
   { slices: ["orders", "activities", "metrics", "connect"], mayMeet: false },
   { slices: ["plans"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
