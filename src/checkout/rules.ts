@@ -175,7 +175,8 @@ function sharesOf(
 function oneUnit(cart: Cart, base: readonly number[], sku: string | null): number[] {
   const prices = cart.lines.map((line, i) => {
     const isIt = sku === null || line.sku === sku;
-    return isIt ? mulDiv(base[i] ?? 0, 1, line.quantity, "nearest") : 0;
+    const price = mulDiv(line.total, 1, line.quantity, "nearest");
+    return isIt ? Math.min(price, base[i] ?? 0) : 0;
   });
   const cheapest = Math.min(...prices.filter((price) => price > 0));
   const at = prices.indexOf(cheapest);

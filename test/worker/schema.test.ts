@@ -3,6 +3,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
 import * as activities from "../../src/activities/tables";
 import * as causes from "../../src/causes/tables";
+import * as checkout from "../../src/checkout/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
@@ -33,6 +34,7 @@ const mirrors = new Map<string, SQLiteTable>(
     members,
     ledger,
     vouchers,
+    checkout,
     messages,
     journeys,
     gifts,
