@@ -32,6 +32,7 @@ import { perksOfWallet, perksProgram, perksSummary, perkTerms } from "./perks";
 import { perkEndpoints } from "./perks/routes";
 import { poolEndpoints } from "./pools/routes";
 import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
+import { presetEndpoints } from "./presets/routes";
 import { programEndpoints } from "./program/routes";
 import { referralExplainer, referralSummary, referralTemplate, republishShop } from "./referrals";
 import { referralProgram } from "./referrals/program";
@@ -132,6 +133,7 @@ export const endpoints: readonly Endpoint[] = [
   ...portalEndpoints,
   ...metricsEndpoints,
   ...programEndpoints,
+  ...presetEndpoints,
   ...webhookEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,

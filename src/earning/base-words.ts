@@ -12,6 +12,7 @@ const YOU_GET: Text = {
   de: { du: "du bekommst {rate} {spent}", sie: "Sie bekommen {rate} {spent}" },
 };
 const ON_GOODS: Text = { en: "you spend on goods", de: "Warenwert" };
+const ON_CALLED: Text = { en: "you spend on {goods}", de: "für {goods}" };
 const ON_PARTS: Text = { en: "you spend on {parts}", de: "Rechnungsbetrag für {parts}" };
 const BEFORE_TAX: Text = { en: "before tax", de: "ohne Mehrwertsteuer" };
 const BEFORE_DISCOUNTS: Text = { en: "before discounts", de: "vor Abzug von Rabatten" };
@@ -55,13 +56,18 @@ export function baseReason(parts: ProgramParts, voice: Voice): string {
   });
 }
 
-type Counting = Pick<BaseEarning, "parts" | "kinds" | "tax" | "discounts">;
+type Counting = Pick<BaseEarning, "parts" | "kinds" | "tax" | "discounts" | "goods">;
 
 /** What money counts, after "€1": `you spend on goods and shipping`, `Warenwert`. */
-export function spentText({ parts, kinds }: Counting, voice: Voice): string {
+export function spentText({ parts, kinds, goods }: Counting, voice: Voice): string {
   const counted = parts.flatMap((part) => (part === "items" ? kinds : [part]));
-  if (counted.every((part) => part === "product")) return say(ON_GOODS, voice);
-  const names = counted.map((part) => partName(part, voice));
+  const called = goods?.[voice.locale];
+  if (counted.every((part) => part === "product")) {
+    return called ? say(ON_CALLED, voice, { goods: called }) : say(ON_GOODS, voice);
+  }
+  const nameOf = (part: (typeof counted)[number]) =>
+    (part === "product" && called) || partName(part, voice);
+  const names = counted.map(nameOf);
   return say(ON_PARTS, voice, { parts: formatList(names, voice.locale) });
 }
 

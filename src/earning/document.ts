@@ -133,6 +133,7 @@ export const base = z.strictObject({
   tax: tax.default("included"),
   discounts: discounts.default("after"),
   kinds: z.array(z.enum(LINE_KINDS)).min(1).default(["product"]).describe("Lines that earn."),
+  goods: label.optional().describe("What the shop sells, in the plural: treatments. Else: goods."),
   limits: limits.default([]).describe("Most that one member gets of it."),
 });
 

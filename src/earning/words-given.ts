@@ -106,6 +106,7 @@ function rateText(parts: ProgramParts, rule: Rule, give: Counted, voice: Voice):
 /** What counts as money for a rule: as for the base, where it does not say. */
 export const countingOf = ({ earning: { base } }: ProgramParts, { counts }: Rule) => ({
   kinds: base.kinds,
+  goods: base.goods,
   parts: counts?.parts ?? base.parts,
   tax: counts?.tax ?? base.tax,
   discounts: counts?.discounts ?? base.discounts,

@@ -13,6 +13,7 @@ import { told } from "./words";
 
 export {
   type Program,
+  partsOf,
   programColumn,
   programFrom,
   programNow,
@@ -20,7 +21,8 @@ export {
   programOf,
   programStatement,
 } from "./load";
-export { MAX_SUMMARY, programSentence, sentencesOf, summaryOf, voiceOf } from "./words";
+export { appliedExample, appliedSchema, documentSchema, fromSchema } from "./schemas";
+export { MAX_SUMMARY, programSentence, sentencesOf, summaryOf, told, voiceOf } from "./words";
 
 /** The published JSON Schema of program documents. */
 export const programJsonSchema = (schema: z.ZodType): object => ({

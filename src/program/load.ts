@@ -82,5 +82,8 @@ async function documentOf(ctx: Context, key: string, number: number): Promise<st
   return document;
 }
 
-const parse = (ctx: Context, document: string): ProgramParts =>
-  ctx.registry.programSchema.parse(JSON.parse(document));
+const parse = (ctx: Context, document: string): ProgramParts => partsOf(ctx, JSON.parse(document));
+
+/** A document that is known to be valid, with every default filled in. */
+export const partsOf = (ctx: Context, document: unknown): ProgramParts =>
+  ctx.registry.programSchema.parse(document);

@@ -14,31 +14,22 @@ import {
   rollback,
   saveDraft,
 } from "./index";
+import {
+  appliedExample,
+  appliedSchema,
+  documentSchema,
+  fromSchema,
+  SAMPLE,
+  SENTENCES,
+  SUMMARY,
+  sentencesSchema,
+  summarySchema,
+} from "./schemas";
 
 const instant = z.string();
-/** Validated by the program's own schema, with every fault at once, in the verb. */
-const document = z
-  .record(z.string().max(40), z.unknown())
-  .describe("A program document; its JSON Schema is at `/v1/program/schema`.");
-const sentences = z.array(z.object({ ruleId: z.string(), text: z.string() }));
-const summary = z.string().describe("The whole program in at most 160 characters.");
 const fault = z.object({ pointer: z.string(), code: z.string(), detail: z.string().optional() });
 const number = z.coerce.number().int().min(0).max(1_000_000_000);
-const from = z.iso
-  .datetime({ offset: true })
-  .optional()
-  .describe("When the version begins; now without it.");
 
-const appliedSchema = z.object({
-  committed: z.boolean(),
-  version: z.number().int(),
-  validFrom: instant,
-  validUntil: instant.nullable().describe("When a version applied before takes over; null: never."),
-  restores: z.number().int().nullable(),
-  document,
-  summary,
-  sentences,
-});
 const versionSchema = z.object({
   version: z.number().int(),
   validFrom: instant,
@@ -46,22 +37,6 @@ const versionSchema = z.object({
   appliedAt: instant,
   restores: z.number().int().nullable(),
 });
-
-const SAMPLE = { earning: { base: { points: 1, per: 100 } } };
-const SUMMARY = "You get 1 point for every €1 you spend on goods.";
-const SENTENCES = [
-  { ruleId: "earning.base", text: "You get 1 point for every €1 you spend on goods." },
-];
-const APPLIED = {
-  committed: true,
-  version: 2,
-  validFrom: "2026-04-01T00:00:00Z",
-  validUntil: null,
-  restores: null,
-  document: SAMPLE,
-  summary: SUMMARY,
-  sentences: SENTENCES,
-};
 
 const timeOf = (text: string | undefined): number | null => (text ? Date.parse(text) : null);
 
@@ -77,7 +52,7 @@ const documentCalls: Endpoint[] = [
       200: z.object({
         version: z.number().int(),
         isCurrent: z.boolean(),
-        document,
+        document: documentSchema,
         draftSavedAt: instant.nullable(),
       }),
     },
@@ -92,11 +67,11 @@ const documentCalls: Endpoint[] = [
     tag: "Program",
     summary: "Apply a document as a new version",
     description: "What the document leaves out has its default.",
-    body: document,
-    query: z.object({ from }),
+    body: documentSchema,
+    query: z.object({ from: fromSchema }),
     answers: { 201: appliedSchema },
     errors: ["invalid_program", "invalid_time"],
-    example: { request: SAMPLE, response: APPLIED },
+    example: { request: SAMPLE, response: appliedExample },
     canDryRun: true,
     run: (ctx, { body, query }) => applyDocument(ctx, body, timeOf(query.from)),
   }),
@@ -106,7 +81,7 @@ const documentCalls: Endpoint[] = [
     access: "program:read",
     tag: "Program",
     summary: "Read the draft",
-    answers: { 200: z.object({ document, savedAt: instant }) },
+    answers: { 200: z.object({ document: documentSchema, savedAt: instant }) },
     errors: ["no_draft"],
     example: { response: { document: SAMPLE, savedAt: "2026-03-01T10:00:00Z" } },
     run: async (ctx) => ok(await readDraft(ctx)),
@@ -118,8 +93,15 @@ const documentCalls: Endpoint[] = [
     tag: "Program",
     summary: "Store a draft",
     description: "Try it on any call with `?dryRun=true&program=draft`, then apply it.",
-    body: document,
-    answers: { 200: z.object({ committed: z.boolean(), document, summary, sentences }) },
+    body: documentSchema,
+    answers: {
+      200: z.object({
+        committed: z.boolean(),
+        document: documentSchema,
+        summary: summarySchema,
+        sentences: sentencesSchema,
+      }),
+    },
     errors: ["invalid_program"],
     example: {
       request: SAMPLE,
@@ -133,13 +115,13 @@ const documentCalls: Endpoint[] = [
     access: "program:read",
     tag: "Program",
     summary: "Check a document without storing it",
-    body: document,
+    body: documentSchema,
     answers: {
       200: z.object({
         valid: z.boolean(),
         errors: z.array(fault),
-        summary: summary.nullable(),
-        sentences,
+        summary: summarySchema.nullable(),
+        sentences: sentencesSchema,
       }),
     },
     example: {
@@ -157,10 +139,10 @@ const versionCalls: Endpoint[] = [
     access: "program:write",
     tag: "Program",
     summary: "Make the draft a version",
-    body: z.strictObject({ from }),
+    body: z.strictObject({ from: fromSchema }),
     answers: { 201: appliedSchema },
     errors: ["no_draft", "invalid_program", "invalid_time"],
-    example: { request: { from: "2026-04-01T00:00:00Z" }, response: APPLIED },
+    example: { request: { from: "2026-04-01T00:00:00Z" }, response: appliedExample },
     canDryRun: true,
     run: (ctx, { body }) => applyDraft(ctx, timeOf(body.from)),
   }),
@@ -170,10 +152,10 @@ const versionCalls: Endpoint[] = [
     access: "program:write",
     tag: "Program",
     summary: "Apply an earlier version again",
-    body: z.strictObject({ to: z.number().int().min(0).max(1_000_000_000), from }),
+    body: z.strictObject({ to: z.number().int().min(0).max(1_000_000_000), from: fromSchema }),
     answers: { 201: appliedSchema },
     errors: ["unknown_version", "invalid_program", "invalid_time"],
-    example: { request: { to: 1 }, response: { ...APPLIED, version: 3, restores: 1 } },
+    example: { request: { to: 1 }, response: { ...appliedExample, version: 3, restores: 1 } },
     canDryRun: true,
     run: (ctx, { body }) => rollback(ctx, body.to, timeOf(body.from)),
   }),
@@ -226,7 +208,7 @@ const versionCalls: Endpoint[] = [
       version: number.optional(),
       program: z.enum(["draft"]).optional(),
     }),
-    answers: { 200: z.object({ summary, data: sentences }) },
+    answers: { 200: z.object({ summary: summarySchema, data: sentencesSchema }) },
     errors: ["unknown_version", "no_draft"],
     example: { response: { summary: SUMMARY, data: SENTENCES } },
     run: async (ctx, { query }) => {

@@ -42,8 +42,14 @@ const FULFILMENTS = ["order_shipped", "order_delivered", "order_collected", "ord
 /** Units given or taken are facts by their kind. */
 const MOVES = Object.values(MOVED).flatMap((kind) => Object.values(kind));
 
-/** What looks like a fact and is none: an endpoint's test, a warning, a log line, a reason. */
-const OTHERS = ["webhook_test", "voucher_mistyped", "message_failed", "order_returned"];
+/** What looks like a fact and is none: an endpoint's test, a warning, a window, … */
+const OTHERS = [
+  "webhook_test",
+  "voucher_mistyped",
+  "message_failed",
+  "order_returned",
+  "calendar_year",
+];
 
 const emitted = new Set(
   [

@@ -14,7 +14,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   {
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
-      ...["rewards", "referrals", "journeys", "gifts"],
+      ...["rewards", "referrals", "journeys", "presets", "gifts"],
     ],
     mayMeet: false,
   },
