@@ -6,6 +6,7 @@ import type { Fact } from "./core/facts";
 import type { FactRow } from "./core/tables";
 import { read } from "./core/transact";
 import { tellGiven } from "./gifts";
+import { followPools } from "./households";
 import { LOOKED_AT_AFTER, lookAfter, tellOfFreed } from "./journeys";
 import { followReferral, REFERRAL_FOLLOWS } from "./orders/referral";
 import { republishShop, tellRewarded } from "./referrals";
@@ -31,6 +32,7 @@ export type Reactions = readonly Follows[];
 export const reactions: Reactions = [
   { on: LOOKED_AT_AFTER, run: lookAfter },
   { on: ["points_moved"], run: tellOfFreed },
+  { on: ["points_moved"], run: followPools },
   { on: REFERRAL_FOLLOWS, run: followReferral },
   { on: ["referral_rewarded"], run: tellRewarded },
   { on: ["gift_received"], run: tellGiven },

@@ -11,6 +11,8 @@ import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
 import { eraseGiftMessages, giftsProgram, giftTemplate } from "./gifts";
 import { giftEndpoints } from "./gifts/routes";
+import { departFromHousehold, householdsProgram } from "./households";
+import { householdEndpoints } from "./households/routes";
 import { journeysProgram, journeyTemplates } from "./journeys";
 import { ledgerProgram } from "./ledger";
 import { ledgerEndpoints } from "./ledger/routes";
@@ -63,6 +65,7 @@ const slices: readonly ProgramSlice[] = [
   checkoutProgram,
   referralProgram,
   giftsProgram,
+  householdsProgram,
   membersProgram,
   contactProgram,
   journeysProgram,
@@ -97,6 +100,7 @@ export const registry: Registry = {
     eraseActivities,
     eraseGiftMessages,
   ],
+  departures: [departFromHousehold],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
@@ -127,6 +131,7 @@ export const endpoints: readonly Endpoint[] = [
   ...voucherEndpoints,
   ...referralEndpoints,
   ...giftEndpoints,
+  ...householdEndpoints,
   ...messageEndpoints,
   ...consentEndpoints,
   ...mailEndpoints,

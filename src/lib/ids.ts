@@ -21,7 +21,9 @@ export type IdPrefix =
   | "tok"
   | "use"
   | "act"
-  | "gft";
+  | "gft"
+  | "hhd"
+  | "hmv";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

@@ -14,6 +14,8 @@ declare module "../core/registry" {
   interface Registry {
     /** Empty what features keep of a member in people's own words; see `src/registry.ts`. */
     readonly erasers: readonly ((shop: string, member: string) => Statement[])[];
+    /** What a member leaves before, in commits of their own; each may be called again. */
+    readonly departures: readonly ((ctx: Context, ref: string) => Promise<void>)[];
   }
 }
 
@@ -27,8 +29,10 @@ const NOBODY = { profile: null, attributes: null, cause: null };
  *
  * @throws {DomainError} not_found
  */
-export function eraseMember(ctx: Context, ref: string) {
+export async function eraseMember(ctx: Context, ref: string) {
   const who = whoIs(ctx.shop.id, parseRef(ref));
+  const before = { ...ctx, idempotency: null, answerKey: null };
+  for (const depart of ctx.registry.departures) await depart(before, ref);
   const factId = newId("fct");
   return transact(ctx, {
     load: () => memberStatements(ctx, { who, spendable: 0 }),

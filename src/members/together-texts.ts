@@ -2,6 +2,22 @@ import type { Text } from "../core/i18n";
 
 /** Why points moved between members. */
 export const TOGETHER_TEXTS: Readonly<Record<string, Text>> = {
+  household_put: {
+    en: "{amount} {was} put into the household's pool on {date}.",
+    de: "{amount} {was} am {date} in den Topf des Haushalts gelegt.",
+  },
+  household_draw: {
+    en: "{amount} {was} taken from the household's pool on {date}.",
+    de: "{amount} {was} am {date} aus dem Topf des Haushalts genommen.",
+  },
+  household_share: {
+    en: "{amount} {was} paid out of the household's pool on {date}, as somebody left it.",
+    de: "{amount} {was} am {date} aus dem Topf des Haushalts ausgezahlt, weil jemand ausgeschieden ist.",
+  },
+  "activate:household": {
+    en: "{amount} from a household {has} been available since {date}.",
+    de: "{amount} aus einem Haushalt {is} seit dem {date} verfügbar.",
+  },
   gift_sent: {
     en: "{amount} {was} given to another member on {date}.",
     de: "{amount} {was} am {date} an ein anderes Mitglied verschenkt.",

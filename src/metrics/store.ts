@@ -102,7 +102,8 @@ export const livesStatement = (shop: string, members: readonly string[]): Statem
     `SELECT m.id AS member, m.created_at, m.erased_at,
        (SELECT json_group_array(o.placed_at) FROM orders o INDEXED BY orders_by_member
         WHERE o.shop = ?1 AND o.member = m.id AND o.is_kept = 1) AS orders
-     FROM json_each(?2) j CROSS JOIN members m ON m.shop = ?1 AND m.id = j.value`,
+     FROM json_each(?2) j CROSS JOIN members m ON m.shop = ?1 AND m.id = j.value
+     WHERE m.kind <> 'household'`,
     shop,
     JSON.stringify(members),
   );

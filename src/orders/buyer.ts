@@ -66,7 +66,9 @@ export function welcome(
   enrol: () => OpenMember,
   owners: readonly IdentifierRow[],
 ): Welcomed {
-  if (buyer.id && !found) throw refuse("not_found", "/member/id", "The shop has no such member.");
+  const isPool = found?.row.kind === "household";
+  if (buyer.id && (!found || isPool))
+    throw refuse("not_found", "/member/id", "The shop has no such member.");
   if (found && found.row.erased_at !== null)
     throw refuse("member_erased", "/member", "The member was erased.");
   if (!found && buyer.identifiers.length === 0) return GUEST;

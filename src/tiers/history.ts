@@ -79,7 +79,7 @@ export async function walkHistory(ctx: Context, timer: TimerMessage): Promise<vo
   const { parts } = await programNow(ctx);
   const rows = await read(ctx, [
     statement(
-      `SELECT id, kept_orders, next_seq FROM members WHERE shop = ?1 AND id > ?2
+      `SELECT id, kept_orders, next_seq FROM members WHERE shop = ?1 AND id > ?2 AND kind <> 'household'
        ORDER BY id LIMIT ${PAGE}`,
       ctx.shop.id,
       timer.subject,

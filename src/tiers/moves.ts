@@ -75,7 +75,8 @@ function proposed(ctx: Context, document: unknown): ProgramParts {
 }
 
 const MEMBERS = `SELECT id, created_at FROM members
-  WHERE shop = ?1 AND id > ?2 AND erased_at IS NULL ORDER BY id LIMIT ?3`;
+  WHERE shop = ?1 AND id > ?2 AND erased_at IS NULL AND kind <> 'household'
+  ORDER BY id LIMIT ?3`;
 /** Those whose progress does not hold all that they did. */
 const UNCOUNTED = `SELECT m.id FROM (${MEMBERS}) m
   LEFT JOIN progress p ON p.shop = ?1 AND p.member = m.id WHERE coalesce(p.is_complete, 0) = 0`;

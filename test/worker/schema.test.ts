@@ -8,6 +8,7 @@ import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
 import * as gifts from "../../src/gifts/tables";
+import * as households from "../../src/households/tables";
 import * as journeys from "../../src/journeys/tables";
 import * as ledger from "../../src/ledger/tables";
 import * as mail from "../../src/mail/tables";
@@ -38,6 +39,7 @@ const mirrors = new Map<string, SQLiteTable>(
     messages,
     journeys,
     gifts,
+    households,
     referrals,
     rewards,
     orders,

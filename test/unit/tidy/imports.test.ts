@@ -15,6 +15,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
       ...["rewards", "referrals", "journeys", "presets", "gifts"],
+      ...["households", "companies"],
     ],
     mayMeet: false,
   },

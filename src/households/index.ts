@@ -1,0 +1,3 @@
+export { departFromHousehold } from "./depart";
+export { followPools } from "./follow";
+export { householdsProgram } from "./program";
