@@ -10,12 +10,14 @@ import { DAY } from "./lib/time";
 import { wake } from "./members";
 import { sendMessage } from "./messages";
 import { fireReferral } from "./orders/referral";
+import { walkPlan } from "./plans";
 import { endPendingJoin, sendJoinMail } from "./portal";
 import {
   checkLedgers,
   deleteAnswers,
   deleteDeliveries,
   deleteMails,
+  deletePlans,
   fireLiveTimers,
   fireSandboxTimers,
   sendMetrics,
@@ -46,6 +48,7 @@ export const JOBS: readonly Job[] = [
   { name: "ledger-check", cron: HOURLY, run: checkLedgers },
   { name: "daily-metrics", cron: HOURLY, run: sendMetrics },
   { name: "webhook-upkeep", cron: HOURLY, run: deleteDeliveries },
+  { name: "plans-upkeep", cron: HOURLY, run: deletePlans },
 ];
 
 /** What a timer's kind calls. Each looks at the state when it fires, and may be called twice. */
@@ -62,6 +65,7 @@ export const TIMERS: Readonly<
   webhook: deliverWebhook,
   webhook_replay: replayPage,
   webhook_alarm: tellStaff,
+  plan: walkPlan,
   tier_walk: walkHistory,
   tier_history: countHistory,
 };

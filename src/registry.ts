@@ -32,6 +32,7 @@ import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
 import { perksOfWallet, perksProgram, perksSummary, perkTerms } from "./perks";
 import { perkEndpoints } from "./perks/routes";
+import { planEndpoints } from "./plans/routes";
 import { poolEndpoints } from "./pools/routes";
 import { cardUrl, eraseJoins, portalEndpoints, portalPages } from "./portal";
 import { presetEndpoints } from "./presets/routes";
@@ -139,6 +140,7 @@ export const endpoints: readonly Endpoint[] = [
   ...metricsEndpoints,
   ...programEndpoints,
   ...presetEndpoints,
+  ...planEndpoints,
   ...webhookEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,

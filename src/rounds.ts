@@ -10,6 +10,7 @@ import { checkDay } from "./ledger";
 import { newId } from "./lib/ids";
 import { addDays, DAY, localDay, MINUTE } from "./lib/time";
 import { deleteOldMails } from "./mail";
+import { deleteOldPlans } from "./plans";
 import { registry } from "./registry";
 import {
   contextForShop,
@@ -110,6 +111,17 @@ export async function deleteDeliveries({ env, scheduledAt }: Tick): Promise<void
     for (const row of page.filter((r) => hourOf(r.id) === hour)) {
       const db = openDatabase(shardNamed(env, row.shard), "first-primary");
       await deleteOldDeliveries(db, row.id, row.clock_at ?? Date.now());
+    }
+  }
+}
+
+/** What plans found, once a day, as of the shop's own clock. */
+export async function deletePlans({ env, scheduledAt }: Tick): Promise<void> {
+  const hour = new Date(scheduledAt).getUTCHours();
+  for await (const page of allShops(env)) {
+    for (const row of page.filter((r) => hourOf(r.id) === hour)) {
+      const db = openDatabase(shardNamed(env, row.shard), "first-primary");
+      await deleteOldPlans(db, row.id, row.clock_at ?? Date.now());
     }
   }
 }

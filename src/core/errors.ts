@@ -98,6 +98,7 @@ export const ERRORS = {
   invalid_time: [422, "The time is not possible here"],
   clock_only_in_sandbox: [422, "Only a sandbox has a clock to set"],
   too_many_pools: [422, "The shop has as many code pools as allowed"],
+  too_many_plans: [422, "Enough plans are under way"],
   too_many_webhooks: [422, "The shop has as many webhooks as allowed"],
   webhook_address_refused: [422, "Nothing is sent to this address"],
   too_many_requests: [429, "Too many requests"],

@@ -14,7 +14,7 @@ import {
 } from "../orders";
 import type { Program } from "../program";
 import { levelsHeld, mustRecount, placeManuals, recountTiers } from "../tiers";
-import { type Event, eventsOf } from "./events";
+import { type Happening, happeningsOf } from "./happenings";
 import { type Memory, note, noted } from "./note";
 import type { RecordedMember, ReplayedMember, Step } from "./recorded";
 import { programAt, type Timeline } from "./timeline";
@@ -53,12 +53,12 @@ export function replayMember(
   timeline: Timeline,
   until: number,
 ): ReplayedMember {
-  const events = eventsOf(recorded, until);
-  const run = begin(ctx, recorded, timeline, events[0]?.at ?? until - 1);
+  const happenings = happeningsOf(recorded, until);
+  const run = begin(ctx, recorded, timeline, happenings[0]?.at ?? until - 1);
   const handed = new Set(recorded.handovers.map((row) => `${row.source} ${row.order_id}`));
-  const steps = events.map((event, i) => {
-    open(run, event.at);
-    const step = take(run, event, handed);
+  const steps = happenings.map((happening, i) => {
+    open(run, happening.at);
+    const step = take(run, happening, handed);
     if (i % TIDY_EVERY === 0) tidy(run);
     return step;
   });
@@ -84,7 +84,7 @@ function begin(
   return { ctx, timeline, member, counts: new Map(), done: [], orders: new Map() };
 }
 
-/** Opens the member for an event; a program that begins to count before it counts what was. */
+/** Opens the member for what happened; a program that begins to count before it counts what was. */
 function open(run: Run, at: number): void {
   const { ctx, timeline, done } = run;
   for (const { from, program } of timeline) {
@@ -97,14 +97,14 @@ function open(run: Run, at: number): void {
   run.member = openedNext(asOf(ctx, at), run.member, programAt(timeline, at));
 }
 
-function take(run: Run, event: Event, handed: ReadonlySet<string>): Step {
-  switch (event.kind) {
+function take(run: Run, happening: Happening, handed: ReadonlySet<string>): Step {
+  switch (happening.kind) {
     case "order":
-      return place(run, event.row, handed);
+      return place(run, happening.row, handed);
     case "handover":
-      return handOver(run, event.row);
+      return handOver(run, happening.row);
     case "activity":
-      return act(run, event.row);
+      return act(run, happening.row);
   }
 }
 

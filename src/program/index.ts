@@ -1,16 +1,17 @@
 import * as z from "zod";
 import type { Context } from "../core/context";
 import { insertRow, rowsOf, statement } from "../core/database";
-import { DomainError, type Fault } from "../core/errors";
-import { pointerOf } from "../core/http";
+import { DomainError } from "../core/errors";
 import type { ProgramParts } from "../core/registry";
 import { read, transact, type Work } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
+import { checkDocument } from "./check";
 import { programNumbered, programOf, programStatement } from "./load";
 import type { ProgramDraftRow, ProgramVersionRow } from "./tables";
 import { told } from "./words";
 
+export { type Checked, checkDocument } from "./check";
 export {
   type Program,
   partsOf,
@@ -21,6 +22,7 @@ export {
   programOf,
   programStatement,
 } from "./load";
+export { draftStatement, proposedParts } from "./proposed";
 export { appliedExample, appliedSchema, documentSchema, fromSchema } from "./schemas";
 export { MAX_SUMMARY, programSentence, sentencesOf, summaryOf, told, voiceOf } from "./words";
 
@@ -29,37 +31,6 @@ export const programJsonSchema = (schema: z.ZodType): object => ({
   title: "Regulars program document",
   ...z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }),
 });
-
-export interface Checked {
-  readonly parts: ProgramParts | null;
-  readonly faults: readonly Fault[];
-}
-
-/** As many as anybody mends before asking again; a bad document of 500 KB has 100,000. */
-const MAX_FAULTS = 20;
-
-/** A document against schema and slices; `parts` has every default filled in. */
-export function checkDocument(ctx: Context, document: unknown): Checked {
-  // Parsing drops what has this name, and with it what a rule asks for.
-  if (JSON.stringify(document)?.includes('"__proto__":')) {
-    const fault = { pointer: "", code: "invalid", detail: "Nothing can be called __proto__." };
-    return { parts: null, faults: [fault] };
-  }
-  const parsed = ctx.registry.programSchema.safeParse(document);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, MAX_FAULTS).map((i) => ({
-      pointer: pointerOf(i.path),
-      code: i.code,
-      detail: i.message,
-    }));
-    return { parts: null, faults };
-  }
-  const faults = ctx.registry.slices
-    .flatMap((slice) => slice.faults?.(parsed.data) ?? [])
-    .slice(0, MAX_FAULTS)
-    .map((f) => ({ pointer: pointerOf(f.path), code: "invalid", detail: f.message }));
-  return { parts: faults.length === 0 ? parsed.data : null, faults };
-}
 
 /** @throws {DomainError} invalid_program, with a pointer to each fault */
 function valid(ctx: Context, document: unknown): ProgramParts {

@@ -1,10 +1,9 @@
 import type { Context } from "../core/context";
 import { cursorOf, positionOf } from "../core/cursor";
 import { rowsOf, type Statement, statement } from "../core/database";
-import { DomainError } from "../core/errors";
 import type { ProgramParts } from "../core/registry";
 import { read } from "../core/transact";
-import { checkDocument, programOf, programStatement } from "../program";
+import { draftStatement, programOf, programStatement, proposedParts } from "../program";
 import { COLUMNS, type ProgressColumns, type StoredProgress, storedFrom } from "./codec";
 import { historyStatements, talliesFrom } from "./history-store";
 import { EMPTY_PROGRESS } from "./member-tiers";
@@ -40,11 +39,11 @@ export async function tierMoves(ctx: Context, asked: Asked) {
   const [after = ""] = positionOf(asked.cursor, ["string"]) ?? [];
   const rows = await read(ctx, [
     programStatement({ ...ctx, usesDraft: false }, ctx.now),
-    statement("SELECT document FROM program_drafts WHERE shop = ?1", ctx.shop.id),
+    draftStatement(ctx),
     ...pageStatements(ctx, String(after), asked.limit),
   ]);
   const program = await programOf({ ...ctx, usesDraft: false }, rows, 0);
-  const parts = proposed(ctx, asked.document ?? draftIn(rows[1]?.[0]?.document));
+  const parts = proposedParts(ctx, asked.document, rows, 1);
   const page = rowsOf<MemberOf>(rows, 2);
   const tallies = talliesFrom(rows, 3, ctx.shop.timeZone);
   const moves = page.flatMap((row) =>
@@ -57,21 +56,6 @@ export async function tierMoves(ctx: Context, asked: Asked) {
     examples: moves.slice(0, EXAMPLES),
     nextCursor: last && page.length === asked.limit ? cursorOf([last.id]) : null,
   };
-}
-
-function draftIn(document: unknown): unknown {
-  if (typeof document === "string") return JSON.parse(document);
-  throw new DomainError("no_draft", "Send a document, or PUT /v1/program/draft first.");
-}
-
-function proposed(ctx: Context, document: unknown): ProgramParts {
-  const { parts, faults } = checkDocument(ctx, document);
-  if (parts) return parts;
-  throw new DomainError("invalid_program", faults[0]?.detail, {
-    errors: faults
-      .slice(0, 20)
-      .map((fault) => ({ ...fault, pointer: `/document${fault.pointer}` })),
-  });
 }
 
 const MEMBERS = `SELECT id, created_at FROM members

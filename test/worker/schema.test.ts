@@ -17,6 +17,7 @@ import * as messages from "../../src/messages/tables";
 import * as metrics from "../../src/metrics/tables";
 import * as orders from "../../src/orders/tables";
 import * as perks from "../../src/perks/tables";
+import * as plans from "../../src/plans/tables";
 import * as pools from "../../src/pools/tables";
 import * as portal from "../../src/portal/tables";
 import * as program from "../../src/program/tables";
@@ -50,6 +51,7 @@ const mirrors = new Map<string, SQLiteTable>(
     connect,
     consent,
     perks,
+    plans,
     pools,
     portal,
     tiers,
