@@ -1,6 +1,6 @@
 import { MAX_AMOUNT, spread, sum } from "../lib/numbers";
-import { addDays, addDuration, endOfPeriod, localDay, mondayOf, startOfDay } from "../lib/time";
-import { type Limit, type PeriodKey, periodsAt } from "../members";
+import { addDuration, NEVER } from "../lib/time";
+import { type Limit, type PeriodKey, periodsAt, startOfNext } from "../members";
 import type { Draft } from "./amounts";
 import type { Obstacle } from "./conditions";
 import type { Rule } from "./document";
@@ -79,14 +79,14 @@ function* allowancesOf(
     const count = room.counts(id, periods[limit.per]);
     const left = leftOf(limit, count);
     if (left < wanted) {
-      yield { most: left, why: { why: "limit", ...untilOf(endOf(limit.per, occasion)) } };
+      yield { most: left, why: { why: "limit", ...untilOf(limit.per, occasion) } };
     }
   }
   if (budget) {
     const period = budget.per === "total" ? "lifetime" : budget.per;
     const left = budget.amount - (room.budgets.get(`${periods[period]} ${id}`) ?? 0);
     if (left < wanted) {
-      yield { most: left, why: { why: "budget", ...untilOf(endOf(period, occasion)) } };
+      yield { most: left, why: { why: "budget", ...untilOf(period, occasion) } };
     }
   }
 }
@@ -99,22 +99,10 @@ const leftOf = (
   return amount === undefined ? MAX_AMOUNT : amount - count.amount;
 };
 
-const untilOf = (until: number | null) => (until === null ? {} : { until });
-
-/** When a period is over; null of all time. */
-function endOf(per: Exclude<Limit["per"], "order">, { at, timeZone }: Occasion): number | null {
-  const day = () => localDay(at, timeZone);
-  switch (per) {
-    case "day":
-      return startOfDay(addDays(day(), 1), timeZone);
-    case "week":
-      return startOfDay(addDays(mondayOf(day()), 7), timeZone);
-    case "month":
-    case "year":
-      return endOfPeriod(at, per, timeZone);
-    case "lifetime":
-      return null;
-  }
+/** When a period is over, unless it never is. */
+function untilOf(per: Exclude<Limit["per"], "order">, { at, timeZone }: Occasion) {
+  const until = startOfNext(per, at, timeZone);
+  return until >= NEVER ? {} : { until };
 }
 
 /** Under which period a budget is counted at an instant. */

@@ -1,15 +1,11 @@
-import { formatDuration, say, type Text } from "../core/i18n";
+import { say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { limitsText, profileText, timesText } from "../effects";
+import { cooldownText, limitsText, profileText, timesText } from "../effects";
 import { amountOf } from "../ledger";
 import { countingText } from "./base-words";
 import type { Rule } from "./document";
 import { countingOf, unitGiven } from "./words-given";
 
-const AGAIN: Text = {
-  en: "and again no sooner than {duration} later",
-  de: "das nächste Mal frühestens nach {duration}",
-};
 const TOGETHER: Text = {
   en: "at most {amount}{per} for everyone together",
   de: "für alle zusammen höchstens {amount}{per}",
@@ -31,9 +27,7 @@ export function boundsOf(parts: ProgramParts, rule: Rule, voice: Voice): string[
     isOfMoney ? countingText(countingOf(parts, rule), voice) : "",
     profileText(parts, rule.if, voice),
     limitsText(rule.limits, unit === null ? null : amount, voice),
-    cooldown
-      ? say(AGAIN, voice, { duration: formatDuration(cooldown, voice.locale, "dative") })
-      : "",
+    cooldown ? cooldownText(cooldown, voice) : "",
     budget
       ? say(TOGETHER, voice, {
           amount: amount(budget.amount),

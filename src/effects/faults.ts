@@ -1,4 +1,5 @@
 import type { ProgramParts } from "../core/registry";
+import type { Limit } from "../members";
 import type { Gift } from "./terms";
 
 type Path = (string | number)[];
@@ -18,6 +19,20 @@ export function giftFaults({ units, perks }: ProgramParts, gift: Gift, path: Pat
     case "voucher":
       return [];
   }
+}
+
+/** What is had or used by itself is limited by how often, within each period once. */
+export function timesFaults(limits: readonly Limit[], path: Path): Faults {
+  const wrong = (limit: Limit, i: number): string | null => {
+    if (limit.per === "order") return "It is had by itself: say day, week, month or year.";
+    if (limit.amount !== undefined || limit.times === undefined) return "Say only how many times.";
+    const isRepeated = limits.findIndex((other) => other.per === limit.per) < i;
+    return isRepeated ? "The period is limited twice." : null;
+  };
+  return limits.flatMap((limit, i) => {
+    const message = wrong(limit, i);
+    return message === null ? [] : [{ path: [...path, i], message }];
+  });
 }
 
 /** Keys of a list that were used before in it. */

@@ -1,5 +1,5 @@
 export { effectFacts, MOVED, movedType } from "./facts";
-export { giftFaults, repeatedKeys } from "./faults";
+export { giftFaults, repeatedKeys, timesFaults } from "./faults";
 export {
   attributesTest,
   hasBirthday,
@@ -31,5 +31,13 @@ export { effectSchema } from "./schemas";
 export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";
 export type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
 export { type EffectTelling, effectViews, stateOf } from "./views";
-export { giftText, limitsText, perkText, promiseName, timesText, voucherText } from "./words";
+export {
+  cooldownText,
+  giftText,
+  limitsText,
+  perkText,
+  promiseName,
+  timesText,
+  voucherText,
+} from "./words";
 export { conditionTexts } from "./words-conditions";

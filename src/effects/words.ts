@@ -106,6 +106,15 @@ export function limitsText(
   return say(AT_MOST, voice, { what: formatList(told, voice.locale) });
 }
 
+const AGAIN: Text = {
+  en: "and again no sooner than {duration} later",
+  de: "das nächste Mal frühestens nach {duration}",
+};
+
+/** `and again no sooner than 14 days later`, as it follows a comma. */
+export const cooldownText = (cooldown: string, voice: Voice): string =>
+  say(AGAIN, voice, { duration: formatDuration(cooldown, voice.locale, "dative") });
+
 /**
  * What a rule outside of earning is called, by its id as transfers carry it: a stamp card's, a
  * level's, a reward's name. null: the id names none of them.

@@ -116,6 +116,13 @@ const offsetOf = (at: number, timeZone: string): number =>
 export const startOfDay = (day: string, timeZone: string): number =>
   Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 
+/** The instant at which a clock shows a time such as `15:00`; `24:00` is the end of the day. */
+export const instantAt = (day: string, clock: string, timeZone: string): number =>
+  clock === "24:00"
+    ? startOfDay(addDays(day, 1), timeZone)
+    : Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: clock })
+        .epochMilliseconds;
+
 export const addDays = (day: string, days: number): string =>
   dayOf(new Date(Date.parse(day) + days * DAY));
 

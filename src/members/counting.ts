@@ -1,4 +1,6 @@
 import { type Statement, statement } from "../core/database";
+import { sum } from "../lib/numbers";
+import type { Counts } from "./counters";
 import type { PeriodKey } from "./limits";
 import type { OpenMember } from "./member";
 
@@ -13,6 +15,21 @@ export interface Counting {
   /** What was got then was undone: if that was the last time, it is forgotten. */
   readonly undoneAt?: number;
 }
+
+/** Counts as they are once something is counted. */
+export const countsAfter =
+  (counts: Counts, counting: readonly Counting[]): Counts =>
+  (rule, period) => {
+    const before = counts(rule, period);
+    const own = counting.filter((c) => c.rule === rule && c.period === period);
+    const isUndone = own.some((c) => c.undoneAt !== undefined && c.undoneAt === before.lastAt);
+    const lastAt = own.findLast((c) => c.lastAt !== null)?.lastAt ?? before.lastAt;
+    return {
+      amount: Math.max(0, before.amount + sum(own.map((c) => c.amount))),
+      times: Math.max(0, before.times + sum(own.map((c) => c.times))),
+      lastAt: isUndone ? null : lastAt,
+    };
+  };
 
 /**
  * Counts for the commit that closes the member, by whose version they are guarded: one statement

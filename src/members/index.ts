@@ -20,10 +20,17 @@ export {
   usageFrom,
   usageStatement,
 } from "./counters";
-export { type Counting, countWrites, type Drawing, drawWrites } from "./counting";
+export { type Counting, countsAfter, countWrites, type Drawing, drawWrites } from "./counting";
 export { type Explainer, type Explanation, tellTransfers, transferText } from "./explain";
 export type { Adjusting, AdjustmentFollower, Followed, UnitTerms } from "./follow";
-export { type Limit, type LimitPeriod, limits, type PeriodKey, periodsAt } from "./limits";
+export {
+  type Limit,
+  type LimitPeriod,
+  limits,
+  type PeriodKey,
+  periodsAt,
+  startOfNext,
+} from "./limits";
 export type { MemberPart, MemberParts } from "./member";
 export {
   factOf,

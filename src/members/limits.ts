@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MAX_AMOUNT } from "../lib/numbers";
-import { localDay, mondayOf } from "../lib/time";
+import { addDays, endOfPeriod, localDay, mondayOf, NEVER, startOfDay } from "../lib/time";
 
 const PERIODS = ["order", "day", "week", "month", "year", "lifetime"] as const;
 
@@ -36,4 +36,24 @@ export function periodsAt(
     year: day.slice(0, 4),
     lifetime: "all",
   };
+}
+
+/** The first instant after a period, in the shop's time zone; NEVER of a lifetime. */
+export function startOfNext(
+  per: Exclude<LimitPeriod, "order">,
+  at: number,
+  timeZone: string,
+): number {
+  const day = localDay(at, timeZone);
+  switch (per) {
+    case "day":
+      return startOfDay(addDays(day, 1), timeZone);
+    case "week":
+      return startOfDay(addDays(mondayOf(day), 7), timeZone);
+    case "month":
+    case "year":
+      return endOfPeriod(at, per, timeZone);
+    case "lifetime":
+      return NEVER;
+  }
 }

@@ -7,6 +7,7 @@ import { newId } from "../lib/ids";
 import {
   type Counting,
   closeMember,
+  countsAfter,
   countWrites,
   factOf,
   memberStatementCount,
@@ -19,7 +20,7 @@ import { perkRule } from "./rules";
 import { type PerkFacts, periodsOf, perkFacts, perkStatements, standingNow } from "./state";
 import { findUseWithLots, type PerkUseWithLots, reverseUse, whoUsed } from "./store";
 import type { PerkUseRow } from "./tables";
-import { once, raised, useCause, useFact } from "./take";
+import { once, useCause, useFact } from "./take";
 import { perkView, usedAnswer } from "./view";
 
 /**
@@ -83,7 +84,7 @@ function undone(
   }
   const counting = countingOf(row);
   member.writes.push(...countWrites(member, counting));
-  const after = { ...facts, usedUp: new Map(), counts: raised(facts.counts, counting) };
+  const after = { ...facts, usedUp: new Map(), counts: countsAfter(facts.counts, counting) };
   return { ...row, reversed_at: ctx.now, reversal: viewAfter(ctx, member, row, after) };
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { duration, label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
-import { repeatedKeys } from "../effects";
+import { repeatedKeys, timesFaults } from "../effects";
 import { limits } from "../members";
 import { sentences } from "./sentences";
 
@@ -33,19 +33,6 @@ export const perksProgram: ProgramSlice = {
   sentences,
   faults: ({ perks }) => [
     ...repeatedKeys(perks, ["perks"]),
-    ...perks.flatMap((perk, i) => limitFaults(perk, ["perks", i, "limits"])),
+    ...perks.flatMap((perk, i) => timesFaults(perk.limits, ["perks", i, "limits"])),
   ],
 };
-
-function limitFaults({ limits }: Perk, path: (string | number)[]) {
-  const wrong = (limit: Perk["limits"][number], i: number): string | null => {
-    if (limit.per === "order") return "A perk is used by itself: say day, week, month or year.";
-    if (limit.amount !== undefined || limit.times === undefined) return "Say only how many times.";
-    const isRepeated = limits.findIndex((other) => other.per === limit.per) < i;
-    return isRepeated ? "The period is limited twice." : null;
-  };
-  return limits.flatMap((limit, i) => {
-    const message = wrong(limit, i);
-    return message === null ? [] : [{ path: [...path, i], message }];
-  });
-}

@@ -1,7 +1,7 @@
 import { type Lot, unitFor } from "../ledger";
 import { sum } from "../lib/numbers";
-import { addDays, endOfPeriod, localDay, mondayOf, NEVER, startOfDay } from "../lib/time";
-import { type Counts, type LimitPeriod, type PeriodKey, periodsAt } from "../members";
+import { NEVER } from "../lib/time";
+import { type Counts, type LimitPeriod, type PeriodKey, periodsAt, startOfNext } from "../members";
 import type { Perk } from "./program";
 
 /* What a member may use now. No I/O, no clock. */
@@ -153,22 +153,6 @@ function againAt(
     .filter((l) => l.state === "pending" && l.remaining > 0 && l.expiresAt > next)
     .map((l) => Math.max(next, l.dueAt));
   return coming.length === 0 ? null : dated(Math.min(...coming));
-}
-
-/** The first instant after a period, in the shop's time zone; NEVER of a lifetime. */
-function startOfNext(per: LimitState["per"], at: number, timeZone: string): number {
-  const day = localDay(at, timeZone);
-  switch (per) {
-    case "day":
-      return startOfDay(addDays(day, 1), timeZone);
-    case "week":
-      return startOfDay(addDays(mondayOf(day), 7), timeZone);
-    case "month":
-    case "year":
-      return endOfPeriod(at, per, timeZone);
-    case "lifetime":
-      return NEVER;
-  }
 }
 
 /** Beyond any date lies what has none. */

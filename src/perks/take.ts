@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { type Entry, move, spend, type Take, unitFor } from "../ledger";
-import type { Counting, Counts, OpenMember } from "../members";
+import type { Counting, OpenMember } from "../members";
 import type { Perk } from "./program";
 import { countedBy, type PerkState, perkRule, type Source } from "./rules";
 import type { PerkUseRow } from "./tables";
@@ -62,16 +62,6 @@ function taken({ book }: OpenMember, perk: Perk, source: Source, entry: Entry): 
   move(book, unit, "issued", "redeemed", 1, entry);
   return null;
 }
-
-/** Counts as they are once something is counted. */
-export const raised =
-  (counts: Counts, counting: readonly Counting[]): Counts =>
-  (rule, period) => {
-    const count = counts(rule, period);
-    const more = counting.filter((c) => c.rule === rule && c.period === period);
-    const times = more.reduce((sum, c) => sum + c.times, count.times);
-    return { ...count, times: Math.max(0, times) };
-  };
 
 export const useFact = (type: string, row: PerkUseRow) => ({
   type,

@@ -7,6 +7,7 @@ import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
 import {
   closeMember,
+  countsAfter,
   countWrites,
   factOf,
   memberStatementCount,
@@ -22,7 +23,7 @@ import { type PerkStanding, type Source, standingOf } from "./rules";
 import { periodsOf, perkFacts, perkStatements, standingNow, stateOf } from "./state";
 import { findUse, insertUse } from "./store";
 import type { PerkUseRow } from "./tables";
-import { raised, used, useFact } from "./take";
+import { used, useFact } from "./take";
 import { perkView, usedAnswer } from "./view";
 
 export interface PerkUse {
@@ -94,7 +95,7 @@ async function decide(ctx: Context, asked: Asked, at: number, rows: Batch): Prom
   const { row, counting } = used(ctx, member, { asked, state, source });
   const after = standingNow(ctx, member, perk, {
     ...facts,
-    counts: raised(facts.counts, counting),
+    counts: countsAfter(facts.counts, counting),
   });
   const answer = JSON.stringify(perkView(perk, after, voiceOf(ctx)));
   const stored: PerkUseRow = { ...row, answer };

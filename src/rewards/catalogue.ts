@@ -4,22 +4,23 @@ import { type Batch, rowsOf } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
 import { read } from "../core/transact";
 import type { Who } from "../ledger";
-import { toIso } from "../lib/time";
 import {
+  countersStatement,
+  countsFrom,
   memberStatements,
   type OpenMember,
   openMember,
   parseRef,
-  spendable,
+  periodsAt,
   whoIs,
 } from "../members";
-import { type Program, programOf, programStatement, voiceOf } from "../program";
-import { returnedToStock } from "./holds";
-import { stepsOf } from "./kinds";
-import { priceOf } from "./price";
+import { programOf, programStatement } from "../program";
+import { buyerOf } from "./buyer";
+import { returnedToStock } from "./counts";
+import { ruleOf } from "./keys";
+import { offerView } from "./offer";
 import type { Reward } from "./program";
-import { type RewardState, whyUnavailable } from "./rules";
-import { rewardSentence } from "./sentences";
+import type { RewardState } from "./rules";
 import { type Taken, takenByMemberOfEach, takenStatement } from "./store";
 
 export interface CataloguePage {
@@ -54,13 +55,14 @@ export async function listRewards(ctx: Context, page: CataloguePage) {
   return pageOf(
     rewards,
     page.limit,
-    ({ reward }) => rewardView(ctx, program, reward, states(reward)),
+    ({ reward }) => offerView(ctx, program, reward, states(reward)),
     ({ index }) => [index + 1],
   );
 }
 
 const statementsOfMember = (ctx: Context, who: Who) => [
   takenByMemberOfEach(who, ctx.now),
+  countersStatement(who, Object.values(periodsAt(ctx.now, ctx.shop.timeZone))),
   ...memberStatements(ctx, { who, spendable: 0 }),
 ];
 
@@ -71,81 +73,18 @@ async function statesOf(
   hasMember: boolean,
 ): Promise<(reward: Reward) => RewardState> {
   const taken = byId(rowsOf<Taken>(rows, 1));
-  if (!hasMember) {
-    return ({ id }) => ({ taken: taken.get(id) ?? 0, takenByMember: null, balance: null });
-  }
+  if (!hasMember) return ({ id }) => ({ taken: taken.get(id) ?? 0, buyer: null });
   const own = byId(rowsOf<Taken>(rows, 2));
-  const member: OpenMember | null = await openMember(ctx, rows.slice(3), 0);
+  const counts = countsFrom(rows, 3);
+  const member: OpenMember | null = await openMember(ctx, rows.slice(4), 0);
   if (!member) throw refuse("not_found", "?member", "The shop has no such member.");
   return (reward) => ({
-    taken: (taken.get(reward.id) ?? 0) - returnedToStock(member.facts, reward.id),
-    takenByMember: own.get(reward.id) ?? 0,
-    balance: spendable(member.book, priceOf(reward).unit),
+    taken: (taken.get(reward.id) ?? 0) - returnedToStock(member, reward.id),
+    buyer: buyerOf(member, reward, own.get(reward.id) ?? 0, (period) =>
+      counts(ruleOf(reward.id), period),
+    ),
   });
 }
 
 const byId = (rows: readonly Taken[]): Map<string, number> =>
   new Map(rows.map(({ id, taken }) => [id, taken]));
-
-function rewardView(ctx: Context, program: Program, reward: Reward, state: RewardState) {
-  const steps = stepsOf(reward).minimum;
-  const unavailableReasons = whyUnavailable(reward, state, { now: ctx.now, steps });
-  return {
-    id: reward.id,
-    name: reward.name[ctx.locale],
-    kind: reward.kind,
-    ...worthOf(reward, state),
-    cost: reward.cost,
-    // What it costs the shop is not for its visitors.
-    ...(ctx.caller.isPublishable ? {} : { costAmount: reward.costAmount }),
-    stock: reward.stock === null ? null : Math.max(0, reward.stock - state.taken),
-    from: instant(reward.from),
-    until: instant(reward.until),
-    limitPerMember: reward.limitPerMember,
-    sentence: rewardSentence(program.parts, reward, voiceOf(ctx)),
-    available: unavailableReasons.length === 0,
-    unavailableReasons,
-  };
-}
-
-function worthOf(reward: Reward, state: RewardState) {
-  switch (reward.kind) {
-    case "percent":
-      return { percent: reward.percent };
-    case "fixed_amount":
-    case "gift_card":
-    case "store_credit":
-      return { amount: reward.amount };
-    case "free_product":
-    case "sample":
-      return { sku: reward.sku ?? null };
-    case "points_to_money":
-      return { amount: reward.amount, steps: { ...stepsOf(reward), ...inReach(reward, state) } };
-    case "donation":
-      return { cause: reward.cause, amount: reward.amount };
-    case "event_seat":
-      return {
-        startsAt: instant(reward.startsAt),
-        endsAt: instant(reward.endsAt ?? null),
-        place: reward.place ?? null,
-      };
-    case "experience":
-      return { place: reward.place ?? null };
-    case "perk":
-      return { perk: reward.perk };
-    case "free_shipping":
-    case "access":
-      return {};
-  }
-}
-
-/** How many steps the member's balance is enough for. */
-function inReach(reward: Reward, { balance }: RewardState) {
-  const { amount } = priceOf(reward);
-  if (balance === null) return {};
-  const { maximum } = stepsOf(reward);
-  const most = amount === 0 ? maximum : Math.floor(Math.max(0, balance) / amount);
-  return { inReach: Math.min(maximum, most) };
-}
-
-const instant = (text: string | null) => toIso(text === null ? null : Date.parse(text));

@@ -1,19 +1,27 @@
 import type { Context } from "../core/context";
-import { rowsOf } from "../core/database";
+import { rowsOf, type Statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import { addLot, type Entry, giveBack, lotsIn, move } from "../ledger";
 import { newId } from "../lib/ids";
-import { closeMember, factOf, memberStatements, type OpenMember, openMember } from "../members";
+import {
+  closeMember,
+  countWrites,
+  factOf,
+  memberStatements,
+  type OpenMember,
+  openMember,
+} from "../members";
 import { type Program, programNumbered } from "../program";
 import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
+import { countsNoLonger } from "./counts";
 import { redemptionFact } from "./facts";
-import { deliver, ruleOf, takeGivenBack } from "./give";
+import { deliver, takeGivenBack } from "./give";
 import { releasedFact, takesOf } from "./holds";
-import { causeOf, redemptionKey, whoRedeemed } from "./keys";
+import { causeOf, redemptionKey, ruleOf, whoRedeemed } from "./keys";
+import { isReversible, isTimedOut, statusAt } from "./life";
 import type { Reward } from "./program";
-import { isReversible, isTimedOut, statusAt } from "./rules";
 import {
   type RedemptionWithAll,
   redemptionWithLots,
@@ -137,9 +145,15 @@ function release(open: Open): Outcome {
   if (status !== "held") throw notHeld(open);
   giveBack(member.book, "held", takesOf(row), entryOf(open, "release"));
   const after: RedemptionRow = { ...row, status: "released", ended_at: ctx.now };
-  member.writes.push(updateRedemption(after), ...returnToStock(row));
+  member.writes.push(updateRedemption(after), ...givenBack(member, row));
   return { row: after, voucher, facts: [releasedFact(row, "call")] };
 }
+
+/** What others, or the member, can have again. */
+const givenBack = (member: OpenMember, row: RedemptionRow): Statement[] => [
+  ...returnToStock(row),
+  ...countWrites(member, countsNoLonger(row)),
+];
 
 function reverse(open: Open): Outcome {
   const { ctx, row, voucher, member, program, reward } = open;
@@ -161,7 +175,7 @@ function reverse(open: Open): Outcome {
   giveBack(member.book, "redeemed", takesOf(row), entryOf(open, "reverse"));
   const after: RedemptionRow = { ...row, status: "reversed", ended_at: ctx.now };
   const gone: VoucherRow | null = voucher && { ...voucher, status: "void" };
-  member.writes.push(updateRedemption(after), ...returnToStock(row));
+  member.writes.push(updateRedemption(after), ...givenBack(member, row));
   if (voucher) member.writes.push(...voidVoucherWrites(voucher));
   const facts = [redemptionFact("redemption_reversed", row, reward), ...taken];
   return { row: after, voucher: gone, facts };

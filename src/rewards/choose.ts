@@ -1,16 +1,18 @@
 import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
 import { DomainError, LoadMore, refuse } from "../core/errors";
-import { type OpenMember, spendable } from "../members";
+import type { OpenMember } from "../members";
 import { type Program, voiceOf } from "../program";
-import { MAX_OPEN_HOLDS, returnedToStock } from "./holds";
+import { buyerOf, wantedBy } from "./buyer";
+import { returnedToStock } from "./counts";
+import { MAX_OPEN_HOLDS } from "./holds";
 import { stepsOf } from "./kinds";
-import { type Price, priceOf, timesPrice } from "./price";
+import type { Price } from "./price";
 import type { Reward } from "./program";
 import type { Wish } from "./redeem";
 import { refusalDetail } from "./refusal";
-import { whyUnavailable } from "./rules";
-import { isCutOff, type MemberCounts, type Taken } from "./store";
+import { priceNow, whyUnavailable } from "./rules";
+import { countedIn, isCutOff, type MemberCounts, type Taken } from "./store";
 
 /** A reward that a member can have now, how many steps of it, and what they cost. */
 export interface Choice {
@@ -37,24 +39,22 @@ interface Choosing {
 export function chosen(ctx: Context, { program, member, rows, wish, width }: Choosing): Choice {
   const reward = program.parts.rewards.find((r) => r.id === wish.rewardId);
   if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
-  const counts = rowsOf<MemberCounts>(rows, 2)[0];
+  const counts = rowsOf<MemberCounts>(rows, 2)[0] ?? { taken: 0, holds: 0, counts: "[]" };
   const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
-  if (isCutOff(counts?.taken ?? 0, reward.limitPerMember, width)) throw new LoadMore();
-  const state = {
-    taken: taken - returnedToStock(member.facts, reward.id),
-    takenByMember: counts?.taken ?? 0,
-    balance: spendable(member.book, priceOf(reward).unit),
-  };
-  const steps = stepsAsked(reward, wish);
-  const [why] = whyUnavailable(reward, state, { now: ctx.now, steps });
+  if (isCutOff(counts.taken, reward.limitPerMember, width)) throw new LoadMore();
+  const buyer = buyerOf(member, reward, counts.taken, countedIn(counts));
+  const wanted = wantedBy(ctx, stepsAsked(reward, wish));
+  const state = { taken: taken - returnedToStock(member, reward.id), buyer };
+  const price = priceNow(reward, buyer, wanted);
+  const [why] = whyUnavailable(reward, state, wanted);
   if (why) {
-    const detail = refusalDetail(program, reward, why, steps, voiceOf(ctx, "en"));
+    const detail = refusalDetail(program, reward, { why, price }, voiceOf(ctx, "en"));
     throw refuse(why.code, "/rewardId", detail);
   }
-  if (wish.hold && (counts?.holds ?? 0) >= MAX_OPEN_HOLDS) {
+  if (wish.hold && counts.holds >= MAX_OPEN_HOLDS) {
     throw new DomainError("too_many_holds", "Capture or release some of them first.");
   }
-  return { reward, steps, price: timesPrice(priceOf(reward), steps) };
+  return { reward, steps: wanted.steps, price };
 }
 
 function stepsAsked(reward: Reward, { quantity }: Wish): number {

@@ -1,9 +1,9 @@
 import type { ProgramParts } from "../core/registry";
-import { giftFaults } from "../effects";
+import { gateKnown, giftFaults, timesFaults, whenFaults, whoFaults } from "../effects";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { durationMs } from "../lib/time";
 import { stepsOf } from "./kinds";
-import { priceOf } from "./price";
+import { priceFrom, priceOf } from "./price";
 import type { RedemptionPolicy, Reward } from "./program";
 
 type Fault = { path: (string | number)[]; message: string };
@@ -35,7 +35,34 @@ function rewardFaults(parts: ProgramParts, r: Reward, i: number): Fault[] {
   if (r.from !== null && r.until !== null && Date.parse(r.from) >= Date.parse(r.until)) {
     found.push({ path: at("until"), message: "The offer ends before it begins." });
   }
-  return [...found, ...kindFaults(parts, r, i)];
+  return [...found, ...kindFaults(parts, r, i), ...gateFaults(parts, r, i)];
+}
+
+/** Of who can have it, when, how often and for what other price. */
+function gateFaults(parts: ProgramParts, r: Reward, i: number): Fault[] {
+  const known = gateKnown(parts);
+  const under = (faults: readonly Fault[], ...path: Fault["path"]): Fault[] =>
+    faults.map((fault) => ({ ...fault, path: ["rewards", i, ...path, ...fault.path] }));
+  return [
+    ...under(whoFaults(r.onlyFor, known), "onlyFor"),
+    ...under(whenFaults(r.schedule), "schedule"),
+    ...under(timesFaults(r.limits, ["limits"])),
+    ...r.prices.flatMap((price, k) => [
+      ...under(whoFaults(price.if, known), "prices", k, "if"),
+      ...under(whenFaults(price.if), "prices", k, "if"),
+      ...under(priceFaults(parts, price), "prices", k),
+    ]),
+  ];
+}
+
+function priceFaults(parts: ProgramParts, { if: asked, cost }: Reward["prices"][number]): Fault[] {
+  const isKnown = parts.units.some((u) => u.key === priceFrom(cost).unit);
+  return [
+    ...(isKnown ? [] : [{ path: ["cost"], message: "The program has no such unit." }]),
+    ...(Object.keys(asked).length > 0
+      ? []
+      : [{ path: ["if"], message: "Say whose price it is; everybody's is the reward's cost." }]),
+  ];
 }
 
 function kindFaults(parts: ProgramParts, r: Reward, i: number): Fault[] {

@@ -14,7 +14,7 @@ import { addDuration, UNDATED } from "../lib/time";
 import type { OpenMember } from "../members";
 import type { Program } from "../program";
 import { grantVoucher, type VoucherRow, voucherEnd, type Worth } from "../vouchers";
-import { causeOf } from "./keys";
+import { causeOf, ruleOf } from "./keys";
 import { deliveryOf } from "./kinds";
 import type { Reward } from "./program";
 import type { RedemptionRow } from "./tables";
@@ -67,9 +67,6 @@ export function deliver(ctx: Context, member: OpenMember, bought: Bought): Deliv
     }
   }
 }
-
-/** The rule of a reward's transfers and counts. */
-export const ruleOf = (reward: string): string => `rewards.${reward}`;
 
 const entryOf = ({ cause, rule, program, happenedAt }: Giving) => ({
   cause,

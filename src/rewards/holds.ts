@@ -1,8 +1,9 @@
 import { columnsOf } from "../core/database";
 import type { Fact } from "../core/facts";
 import { addLot, giveBack, type Holder, lotsIn, type Take } from "../ledger";
-import type { MemberPart } from "../members";
+import { countWrites, type MemberPart } from "../members";
 import { redemptionId } from "../vouchers";
+import { countsNoLonger } from "./counts";
 import { causeOf } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
 import type { RedemptionRow } from "./tables";
@@ -60,8 +61,11 @@ export const openHolds: MemberPart = {
   column: (now) => `(SELECT json_group_array(${redemptionJson(now)})
     FROM redemptions r INDEXED BY redemptions_held
     WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held')`,
-  open: (_ctx, { book, writes, facts }, found) => {
+  open: (_ctx, member, found) => {
+    const { book, writes, facts } = member;
     const held = heldIn(found);
+    const timedOut = held.filter((row) => (row.hold_until ?? book.now) <= book.now);
+    Object.assign(member.parts, { timedOut });
     for (const { lots } of held) for (const lot of lotsIn(lots)) addLot(book, lot);
     for (const row of held) {
       const until = row.hold_until ?? book.now;
@@ -77,6 +81,7 @@ export const openHolds: MemberPart = {
       writes.push(
         updateRedemption({ ...row, status: "released", ended_at: until }),
         ...returnToStock(row),
+        ...countWrites(member, countsNoLonger(row)),
       );
       facts.push(releasedFact(row, "time_out"));
     }
@@ -86,10 +91,8 @@ export const openHolds: MemberPart = {
 export const takesOf = (row: Pick<RedemptionRow, "takes">): Take[] =>
   JSON.parse(row.takes) as Take[];
 
-const RELEASED = "redemption_released";
-
 export const releasedFact = (row: RedemptionRow, by: "call" | "time_out"): Fact => ({
-  type: RELEASED,
+  type: "redemption_released",
   redemption: redemptionId(row.id),
   reward: row.reward,
   unit: row.unit,
@@ -97,10 +100,6 @@ export const releasedFact = (row: RedemptionRow, by: "call" | "time_out"): Fact 
   by,
   returnedToStock: row.is_counted,
 });
-
-/** Units of a reward's stock that opening the member has just released. */
-export const returnedToStock = (facts: readonly Fact[], reward: string): number =>
-  facts.filter((f) => f.type === RELEASED && f.reward === reward && f.returnedToStock === 1).length;
 
 /** What open holds keep of members' points, for the ledger's check. */
 export const redemptionHolder: Holder = {

@@ -19,6 +19,9 @@ export function redemptionKey(id: string): string {
 /** The cause of a redemption's transfers and voucher. */
 export const causeOf = (key: string): string => causeText("redemption", key);
 
+/** The rule of a reward's transfers and counts. */
+export const ruleOf = (reward: string): string => `rewards.${reward}`;
+
 /** Whose redemption it is. */
 export const whoRedeemed = (shop: string, key: string): Who => ({
   sql: "(SELECT member FROM redemptions WHERE shop = ?1 AND id = ?2)",

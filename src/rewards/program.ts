@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { duration, label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
+import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
+import { limits } from "../members";
 import { faults } from "./faults";
 import { KIND_SHAPES } from "./kinds";
 import { headlines, sentences } from "./sentences";
@@ -10,18 +12,32 @@ import { headlines, sentences } from "./sentences";
 const instant = z.iso.datetime({ offset: true });
 const money = z.number().int().min(0).max(MAX_AMOUNT);
 
+const cost = z
+  .record(slug, z.number().int().min(0).max(MAX_AMOUNT))
+  .refine((units) => Object.keys(units).length === 1, "Name exactly one unit.")
+  .describe('A unit and how much of it, e.g. {"points": 500}.');
+
 const common = {
   id: slug,
   name: label,
-  cost: z
-    .record(slug, z.number().int().min(0).max(MAX_AMOUNT))
-    .refine((cost) => Object.keys(cost).length === 1, "Name exactly one unit.")
-    .describe('Units and how much of them, e.g. {"points": 500}.'),
+  cost,
   costAmount: money.default(0).describe("What it costs the shop, minor units."),
   stock: z.number().int().min(0).max(MAX_AMOUNT).nullable().default(null),
   from: instant.nullable().default(null),
   until: instant.nullable().default(null).describe("Exclusive."),
+  onlyFor: z.strictObject(WHO_SHAPE).prefault({}).describe("Who can have it."),
+  schedule: z.strictObject(WHEN_SHAPE).prefault({}).describe("When it can be redeemed."),
+  prices: z
+    .array(z.strictObject({ if: z.strictObject({ ...WHO_SHAPE, ...WHEN_SHAPE }), cost }))
+    .max(10)
+    .default([])
+    .describe("Other prices; the first whose `if` holds is taken, else `cost`."),
   limitPerMember: z.number().int().min(1).max(100).nullable().default(null),
+  limits: limits.default([]).describe("How often one member can have it in a period."),
+  cooldown: duration
+    .nullable()
+    .default(null)
+    .describe("From one time a member has it to the next."),
 };
 
 const reward = z.discriminatedUnion("kind", [

@@ -9,6 +9,7 @@ import { newId } from "../lib/ids";
 import { addDuration } from "../lib/time";
 import {
   closeMember,
+  countWrites,
   factOf,
   memberStatements,
   type OpenMember,
@@ -20,11 +21,12 @@ import {
 import type { Program } from "../program";
 import { newVoucherCode, orderRefOf } from "../vouchers";
 import { type Choice, chosen } from "./choose";
+import { countsIn } from "./counts";
 import { redemptionFact } from "./facts";
-import { deliver, ruleOf } from "./give";
-import { causeOf, whoUnlessRedeemed } from "./keys";
+import { deliver } from "./give";
+import { causeOf, ruleOf, whoUnlessRedeemed } from "./keys";
 import type { Reward } from "./program";
-import { whyUnavailable } from "./rules";
+import { periodsOf, whyUnavailable } from "./rules";
 import {
   insertRedemption,
   memberCounts,
@@ -75,7 +77,7 @@ export async function redeem(ctx: Context, wish: Wish) {
     load: (width) => [
       redemptionStatement(ctx.shop.id, asked.key),
       takenOfReward(ctx.shop.id, wish.rewardId),
-      memberCounts(who, wish.rewardId, ctx.now, width),
+      memberCounts(who, wish.rewardId, { now: ctx.now, timeZone: ctx.shop.timeZone }, width),
       ...memberStatements(ctx, { who, spendable: SPEND_WIDTH * width }),
     ],
     decide: async (rows, width) => {
@@ -117,6 +119,7 @@ function redemption(ctx: Context, of: Loaded & { factId: string }): Decision {
     // After the releases of holds that timed out, which may free the last one.
     member.writes.push(takeFromStock(ctx.shop.id, reward.id, reward.stock));
   }
+  member.writes.push(...countWrites(member, countsIn(row)));
   member.writes.push(insertRedemption({ ...row, answer: JSON.stringify(answer) }));
   return {
     status: 201,
@@ -137,6 +140,7 @@ const takenFact = (row: RedemptionRow, reward: Reward): Fact =>
 function spent(ctx: Context, { program, member, choice, asked }: Loaded): RedemptionRow {
   const { reward, steps } = choice;
   const { unit, amount } = choice.price;
+  const periods = periodsOf(reward, ctx.now, ctx.shop.timeZone);
   const holdUntil = asked.hold
     ? addDuration(ctx.now, asked.ttl ?? program.parts.redemption.holdFor, ctx.shop.timeZone)
     : null;
@@ -171,7 +175,7 @@ function spent(ctx: Context, { program, member, choice, asked }: Loaded): Redemp
     ended_at: null,
     quantity: steps,
     given: null,
-    counted: null,
+    counted: periods.length === 0 ? null : JSON.stringify(periods),
     fulfilment: null,
     fulfilled_at: null,
   };

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { balanceSchema } from "../members";
+import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
+import { balanceSchema, limits } from "../members";
 import { codeSchema } from "../vouchers";
 import { KINDS } from "./kinds";
 
@@ -31,15 +32,27 @@ export const rewardSchema = z.object({
   startsAt: instant.optional(),
   endsAt: instant.optional(),
   place: z.string().nullable().optional(),
-  cost,
+  cost: cost.describe("Of one; with a member what that member pays now."),
+  prices: z.array(z.object({ if: z.object({ ...WHO_SHAPE, ...WHEN_SHAPE }), cost })),
   costAmount: whole.optional(),
   stock: whole.nullable(),
   from: instant,
   until: instant,
+  schedule: z.object(WHEN_SHAPE),
+  onlyFor: z.object(WHO_SHAPE),
   limitPerMember: whole.nullable(),
+  limits,
+  cooldown: z.string().nullable(),
   sentence: z.string(),
   available: z.boolean(),
-  unavailableReasons: z.array(z.object({ code: z.string(), missing: whole.optional() })),
+  unavailableReasons: z.array(
+    z.object({
+      code: z.string(),
+      missing: whole.optional().describe("Points that are missing."),
+      needs: z.object(WHO_SHAPE).optional().describe("Who the member would have to be."),
+      next: instant.optional().describe("When it can be had again."),
+    }),
+  ),
 });
 
 export const changedRedemptionSchema = z.object({

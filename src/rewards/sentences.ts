@@ -1,15 +1,16 @@
 import { formatDuration, formatNumber, quoted, say, type Text } from "../core/i18n";
 import type { Headline, ProgramParts, Sentence, Voice } from "../core/registry";
 import { formatDates } from "../core/times";
+import { cooldownText, limitsText } from "../effects";
 import { amountOf } from "../ledger";
 import { stepsOf } from "./kinds";
 import { priceOf, timesPrice } from "./price";
 import type { Reward } from "./program";
-import { kindText } from "./words";
+import { kindText, onlyText } from "./words";
 
-const LIMIT: Text = { en: ", at most {n} per person", de: ", höchstens {n}-mal pro Person" };
-const STOCK: Text = { en: ", while stocks last", de: ", solange der Vorrat reicht" };
-const SEATS: Text = { en: ", while there are seats", de: ", solange Plätze frei sind" };
+const LIMIT: Text = { en: "at most {n} per person", de: "höchstens {n}-mal pro Person" };
+const STOCK: Text = { en: "while stocks last", de: "solange der Vorrat reicht" };
+const SEATS: Text = { en: "while there are seats", de: "solange Plätze frei sind" };
 const VALID: Text = {
   en: "A voucher is valid for {duration}.",
   de: "Ein Gutschein gilt {duration}.",
@@ -22,12 +23,16 @@ const VALID_FOR_EVER: Text = {
 /** A reward in one sentence. */
 export function rewardSentence(parts: ProgramParts, r: Reward, voice: Voice): string {
   const n = formatNumber(r.limitPerMember ?? 0, voice.locale);
-  const limit = r.limitPerMember === null ? "" : say(LIMIT, voice, { n });
   const scarce = r.kind === "event_seat" ? SEATS : STOCK;
-  const stock = r.stock === null ? "" : say(scarce, voice);
-  const dates = formatDates(r.from, r.until, voice.timeZone, voice.locale);
-  const when = dates === "" ? "" : `, ${dates}`;
-  return `${kindText(parts, r, voice)}${when}${limit}${stock}.`;
+  const bounds = [
+    formatDates(r.from, r.until, voice.timeZone, voice.locale),
+    onlyText(parts, r, voice),
+    r.limitPerMember === null ? "" : say(LIMIT, voice, { n }),
+    limitsText(r.limits, null, voice),
+    r.cooldown === null ? "" : cooldownText(r.cooldown, voice),
+    r.stock === null ? "" : say(scarce, voice),
+  ].filter((text) => text !== "");
+  return `${[kindText(parts, r, voice), ...bounds].join(", ")}.`;
 }
 
 export function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
@@ -70,5 +75,6 @@ const isAlwaysThere = (r: Reward): boolean =>
   r.from === null &&
   r.until === null &&
   r.stock === null &&
+  Object.keys({ ...r.onlyFor, ...r.schedule }).length === 0 &&
   r.kind !== "donation" &&
   r.kind !== "event_seat";

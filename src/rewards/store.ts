@@ -1,6 +1,8 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
+import { type Count, type PeriodKey, periodsAt } from "../members";
 import { causeKey, type VoucherFollower } from "../vouchers";
+import { ruleOf } from "./keys";
 import type { RedemptionRow } from "./tables";
 
 /** A redemption as loaded with the lots it took from, wherever they are now. */
@@ -62,22 +64,42 @@ export interface MemberCounts {
   readonly taken: number;
   /** Open holds of any reward. */
   readonly holds: number;
+  /** JSON [[period, times, lastAt], …] of what counts against the reward's limits. */
+  readonly counts: string;
+}
+
+/** What counts against the reward's limits, by period. */
+export function countedIn({ counts }: MemberCounts): (period: PeriodKey) => Count {
+  const found = JSON.parse(counts) as [PeriodKey, number, number | null][];
+  const known = new Map(found.map(([period, times, lastAt]) => [period, { times, lastAt }]));
+  return (period) => ({ amount: 0, times: 0, lastAt: null, ...known.get(period) });
 }
 
 /** What limits count at `now`. The member is looked up once, and none has no row. */
-export function memberCounts(who: Who, reward: string, now: number, width: number): Statement {
+export function memberCounts(
+  who: Who,
+  reward: string,
+  at: { now: number; timeZone: string },
+  width: number,
+): Statement {
   const n = who.params.length + 1;
+  const { now, timeZone } = at;
   const holds = `SELECT count(*) FROM redemptions r INDEXED BY redemptions_held
     WHERE r.shop = m.shop AND r.member = m.id AND r.status = 'held' AND r.hold_until > ?${n + 1}`;
   return statement(
     `SELECT (${holds}) AS holds, (${holds} AND r.reward = ?${n})
        + (SELECT count(*) FROM (SELECT 1 FROM redemptions r WHERE r.shop = m.shop
            AND r.member = m.id AND r.reward = ?${n} AND r.status = 'captured'
-           LIMIT ${COUNTED * width})) AS taken
+           LIMIT ${COUNTED * width})) AS taken,
+       (SELECT json_group_array(json_array(c.period, c.times, c.last_at)) FROM json_each(?${n + 2}) p
+         CROSS JOIN counters c ON c.shop = m.shop AND c.member = m.id AND c.period = p.value
+           AND c.rule = ?${n + 3}) AS counts
      FROM members m WHERE m.shop = ?1 AND m.id = ${who.sql}`,
     ...who.params,
     reward,
     now,
+    JSON.stringify(Object.values(periodsAt(now, timeZone))),
+    ruleOf(reward),
   );
 }
 

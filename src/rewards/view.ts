@@ -3,7 +3,7 @@ import { type Balance, balancesOf, type OpenMember } from "../members";
 import type { Program } from "../program";
 import { type CodeView, codeView, redemptionId, type VoucherRow } from "../vouchers";
 import { givenBy } from "./give";
-import { statusAt } from "./rules";
+import { statusAt } from "./life";
 import type { RedemptionRow } from "./tables";
 
 const costOf = (row: RedemptionRow) => ({ [row.unit]: row.cost });

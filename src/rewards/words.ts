@@ -1,10 +1,18 @@
 import { formatMoney, formatPercent, quoted, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
 import { formatDates, formatMoment } from "../core/times";
-import { perkText } from "../effects";
+import {
+  birthdayText,
+  clockText,
+  perkText,
+  profileText,
+  type WhenAsked,
+  type WhoAsked,
+  whoText,
+} from "../effects";
 import { amountOf } from "../ledger";
 import { stepsOf } from "./kinds";
-import { priceOf } from "./price";
+import { type Price, priceFrom, priceOf } from "./price";
 import type { Reward } from "./program";
 
 /* What a reward is and what it costs, in words, as the head of its sentence. */
@@ -51,12 +59,11 @@ const STEPS: Text = {
 /** `Mug free for 500 points`, `Punkte in Geld: je 100 Punkte 1 € Rabatt, 5 € bis 50 € auf einmal`. */
 export function kindText(parts: ProgramParts, r: Reward, voice: Voice): string {
   const { locale } = voice;
-  const { unit, amount } = priceOf(r);
   const name = r.name[locale];
   return say(KIND[r.kind], voice, {
     name,
     quoted: quoted(name, locale),
-    cost: amountOf(parts, unit, amount, voice),
+    cost: costText(parts, r, voice),
     worth: worthText(r, voice),
     cause: r.kind === "donation" ? causeText(parts, r.cause, voice) : "",
     perk: r.kind === "perk" ? perkText(parts, r.perk, voice) : "",
@@ -65,6 +72,34 @@ export function kindText(parts: ProgramParts, r: Reward, voice: Voice): string {
     steps: r.kind === "points_to_money" ? stepsText(r, voice) : "",
   });
 }
+
+const ONLY: Text = { en: "only {asked}", de: "nur {asked}" };
+
+/** `500 points (with Gold status: 400 points)`. */
+function costText(parts: ProgramParts, r: Reward, voice: Voice): string {
+  const text = ({ unit, amount }: Price) => amountOf(parts, unit, amount, voice);
+  const others = r.prices.map(({ if: asked, cost }) =>
+    [askedText(parts, asked, voice), text(priceFrom(cost))].filter((t) => t !== "").join(": "),
+  );
+  const plain = text(priceOf(r));
+  return others.length === 0 ? plain : `${plain} (${others.join("; ")})`;
+}
+
+/** `only with Gold status`, `nur montags von 15 bis 17 Uhr`; empty for whoever and whenever. */
+export function onlyText(parts: ProgramParts, r: Reward, voice: Voice): string {
+  const asked = askedText(parts, { ...r.onlyFor, ...r.schedule }, voice);
+  return asked === "" ? "" : say(ONLY, voice, { asked });
+}
+
+const askedText = (parts: ProgramParts, asked: WhoAsked & WhenAsked, voice: Voice): string =>
+  [
+    whoText(parts, asked, voice),
+    birthdayText(asked.birthday, voice),
+    clockText(asked, voice),
+    profileText(parts, asked, voice),
+  ]
+    .filter((text) => text !== "")
+    .join(", ");
 
 function worthText(r: Reward, voice: Voice): string {
   if (r.kind === "percent") return formatPercent(r.percent, voice.locale);

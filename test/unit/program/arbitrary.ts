@@ -32,13 +32,21 @@ const hours = fc.tuple(hour, fc.constantFrom("00", "30")).map(([h, m]) => ({
 const names = fc.uniqueArray(text(80), { minLength: 1, maxLength: 5 });
 const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** What any rule may ask of when and who. */
-const always = {
+const whenFields = {
   weekdays: some(oneOrMore(...WEEK)),
   hours: some(fc.array(hours, { minLength: 1, maxLength: 2 })),
+};
+const whoFields = {
   birthday: some(fc.constantFrom("day", "week", "month")),
   tiers: some(oneOrMore("low", "high")),
   attributes: some(fc.record({ diet: fc.oneof(text(40), fc.array(text(20), { minLength: 1 })) })),
+};
+const when = fc.record(whenFields);
+const who = fc.record({ ...whoFields, birthday: fc.constant("month") });
+/** What any rule may ask of when and who. */
+const always = {
+  ...whenFields,
+  ...whoFields,
 };
 const ofOrders = {
   ...always,
@@ -193,6 +201,11 @@ const reward = fc
       cost: whole(0, 10 ** 6).map((points) => ({ points })),
       stock: fc.option(whole(0, 100)),
       limitPerMember: fc.option(whole(1, 100)),
+      onlyFor: some(who),
+      schedule: some(when),
+      limits: usesLimits,
+      cooldown: fc.option(duration),
+      prices: fc.array(fc.record({ if: who, cost: fc.constant({ points: 5 }) }), { maxLength: 2 }),
     }),
     rewardKind,
     dates,

@@ -2,32 +2,12 @@ import { expect, test } from "vitest";
 import { registry } from "../../../src/registry";
 import { redemptionKey } from "../../../src/rewards/keys";
 import { rewardsProgram } from "../../../src/rewards/program";
-import { whyUnavailable } from "../../../src/rewards/rules";
 import { redemptionId } from "../../../src/vouchers/keys";
 
-const NOW = Date.parse("2026-03-01T10:00:00Z");
 const name = { de: "Tasse", en: "Mug" };
 const MUG = { id: "mug", kind: "free_product", name, cost: { points: 500 } };
 const parts = (rewards: object[], redemption = {}) =>
   registry.programSchema.parse({ rewards, redemption });
-const rewardOf = (more: object) => {
-  const [reward] = parts([{ ...MUG, ...more }]).rewards;
-  if (!reward) throw new Error("no reward");
-  return reward;
-};
-
-test("every reason is told at once, and what is missing is counted", () => {
-  const reward = rewardOf({ until: "2026-03-01T10:00:00Z", stock: 5, limitPerMember: 2 });
-  const state = { taken: 5, takenByMember: 2, balance: 120 };
-  expect(whyUnavailable(reward, state, { now: NOW, steps: 1 })).toEqual([
-    { code: "reward_ended" },
-    { code: "reward_out_of_stock" },
-    { code: "reward_limit_reached" },
-    { code: "insufficient_points", missing: 380 },
-  ]);
-  const one = { taken: 4, takenByMember: 1, balance: 500 };
-  expect(whyUnavailable(reward, one, { now: NOW - 1, steps: 1 })).toEqual([]);
-});
 
 test("both the caller's id and ours address a redemption", () => {
   for (const key of ["1001", "till-7/ä", "red_01h455vb4pex5vsknk084sn02q"]) {
@@ -43,6 +23,24 @@ test("a program with impossible rewards or holds is told where", () => {
       [
         { ...MUG, cost: { stars: 1 } },
         { ...MUG, from: "2026-03-02T00:00:00Z", until: "2026-03-01T00:00:00Z" },
+        { ...MUG, id: "perk", kind: "perk", perk: "none" },
+        { ...MUG, id: "donation", kind: "donation", cause: "none", amount: 1 },
+        {
+          ...MUG,
+          id: "slider",
+          kind: "points_to_money",
+          amount: 1,
+          minimumSteps: 9,
+          maximumSteps: 8,
+        },
+        {
+          ...MUG,
+          id: "gates",
+          onlyFor: { tiers: ["gold"] },
+          schedule: { hours: [{ from: "17:00", until: "15:00" }] },
+          limits: [{ per: "day", amount: 3 }],
+          prices: [{ if: {}, cost: { stars: 1 } }],
+        },
       ],
       { voucherValidFor: "P0D" },
     ),
@@ -51,6 +49,14 @@ test("a program with impossible rewards or holds is told where", () => {
     "rewards.0.cost",
     "rewards.1.id",
     "rewards.1.until",
+    "rewards.2.perk",
+    "rewards.3.cause",
+    "rewards.4.maximumSteps",
+    "rewards.5.onlyFor.tiers.0",
+    "rewards.5.schedule.hours.0.until",
+    "rewards.5.limits.0",
+    "rewards.5.prices.0.cost",
+    "rewards.5.prices.0.if",
     "redemption.voucherValidFor",
   ]);
 });

@@ -4,6 +4,15 @@ import { rewardSentence } from "../../../src/rewards/sentences";
 
 const PROGRAM = {
   causes: [{ key: "trees", name: { en: "Trees for Cologne", de: "Bäume für Köln" } }],
+  tiers: [
+    {
+      key: "status",
+      name: { en: "Status", de: "Status" },
+      measure: "points",
+      window: { type: "lifetime" },
+      levels: [{ key: "gold", name: { en: "Gold", de: "Gold" }, from: 500 }],
+    },
+  ],
   perks: [{ key: "refill", name: { en: "Free refill", de: "Gratis-Nachschlag" } }],
 };
 const EVENING = { startsAt: "2026-05-01T16:00:00Z", endsAt: "2026-05-01T18:30:00Z" };
@@ -115,6 +124,35 @@ const CASES: Case[] = [
     { kind: "perk", perk: "refill", name: { en: "Still thirsty", de: "Noch durstig" } },
     "Still thirsty: “Free refill” for 500 points.",
     "Noch durstig: „Gratis-Nachschlag“ für 500 Punkte.",
+  ],
+  [
+    "with gates, limits and another price",
+    {
+      kind: "free_product",
+      name: { en: "Mug", de: "Tasse" },
+      onlyFor: { tiers: ["gold"], birthday: "month" },
+      schedule: {
+        weekdays: ["mon", "tue", "wed", "thu", "fri"],
+        hours: [{ from: "15:00", until: "17:00" }],
+      },
+      limits: [{ per: "month", times: 1 }],
+      cooldown: "P14D",
+    },
+    "Mug free for 500 points, only with Gold status, in the month of your birthday, Monday to Friday from 3 to 5 pm, at most once a month, and again no sooner than 14 days later.",
+    "Tasse gratis für 500 Punkte, nur mit Status Gold, in deinem Geburtstagsmonat, montags bis freitags von 15 bis 17 Uhr, höchstens einmal im Monat, das nächste Mal frühestens nach 14 Tagen.",
+  ],
+  [
+    "with other prices",
+    {
+      kind: "free_product",
+      name: { en: "Mug", de: "Tasse" },
+      prices: [
+        { if: { tiers: ["gold"] }, cost: { points: 400 } },
+        { if: { birthday: "month" }, cost: { points: 300 } },
+      ],
+    },
+    "Mug free for 500 points (with Gold status: 400 points; in the month of your birthday: 300 points).",
+    "Tasse gratis für 500 Punkte (mit Status Gold: 400 Punkte; in deinem Geburtstagsmonat: 300 Punkte).",
   ],
 ];
 
