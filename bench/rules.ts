@@ -89,6 +89,7 @@ const EARNER: Earner = {
   nthOrder: 3,
   birthday: "1990-05-17",
   attributes: { roast: "dark" },
+  cause: null,
 };
 const ROOM: Room = {
   counts: () => ({ amount: 0, times: 0, lastAt: null }),

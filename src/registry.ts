@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
-import { causesOfWallet, causesProgram } from "./causes";
+import { causesOfWallet, causesProgram, memberGiving } from "./causes";
+import { causeEndpoints } from "./causes/routes";
 import { checkoutProgram } from "./checkout";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
@@ -24,6 +25,7 @@ import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
 import { contactProgram, messageExplainer, messagesSummary, stopMessages } from "./messages";
 import { messageEndpoints } from "./messages/routes";
+import { EVER_STATEMENTS, everFrom, everStatements } from "./metrics";
 import { metricsEndpoints } from "./metrics/routes";
 import { cartEndpoints } from "./orders/cart-routes";
 import { explainOrder } from "./orders/explain";
@@ -80,7 +82,7 @@ const programSchema = z.strictObject(
 export const registry: Registry = {
   programSchema,
   slices,
-  memberParts: [openHolds, memberTiers],
+  memberParts: [openHolds, memberTiers, memberGiving],
   summaries: [
     ordersSummary,
     vouchersSummary,
@@ -106,6 +108,7 @@ export const registry: Registry = {
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
   messageTemplates: [...journeyTemplates, referralTemplate, giftTemplate],
+  everMoved: { statements: EVER_STATEMENTS, load: everStatements, from: everFrom },
   cardUrl,
   explainers: [
     transferExplainer,
@@ -129,6 +132,7 @@ export const endpoints: readonly Endpoint[] = [
   ...rewardEndpoints,
   ...poolEndpoints,
   ...perkEndpoints,
+  ...causeEndpoints,
   ...voucherEndpoints,
   ...referralEndpoints,
   ...giftEndpoints,

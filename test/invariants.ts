@@ -20,10 +20,11 @@ const nextIn = (state: string, what: string, awaits = "l.awaits IS NULL") =>
 /** What went from one account to another, or to or from any but some. */
 const sumOf = (where: string) =>
   `(SELECT coalesce(sum(t.amount), 0) FROM transfers t
-    WHERE t.shop = w.shop AND t.member = w.member AND t.unit = w.unit AND ${where})`;
+    WHERE t.shop = w.shop AND t.member = w.member AND t.unit = w.unit AND (${where}))`;
 
 const CHECK = `SELECT w.*,
-  ${sumOf("t.from_account = 'issued'")}
+  ${sumOf("t.from_account = 'issued' OR t.from_account = 'topped_up' AND t.to_account = 'donated'")}
+    - ${sumOf("t.from_account = 'donated' AND t.to_account = 'topped_up'")}
     - ${sumOf("(t.to_account = 'reversed' AND t.from_account <> 'waived' OR t.to_account = 'waived')")} AS t_earned,
   ${sumOf("t.to_account = 'redeemed'")} - ${sumOf("t.from_account = 'redeemed'")} AS t_spent,
   ${moved("available")} AS t_available, ${moved("pending")} AS t_pending,

@@ -29,11 +29,12 @@ export interface Earning {
 export function earn(ctx: Context, of: Earning, done: Done, ledger: AwardLedger): Effect[] {
   const { program, member, usage } = of;
   const { type, occurredAt } = done;
-  ledger.earner = { nthOrder: member.row.kept_orders, levels: levelsAt(member, occurredAt) };
+  const levels = levelsAt(member, occurredAt);
+  ledger.earner = { nthOrder: member.row.kept_orders, levels, cause: member.row.cause };
   const evaluated = evaluate(
     program.parts,
     occasionOf(ctx, done),
-    { ...ledger.earner, ...earnerFacts(member) },
+    { ...earnerFacts(member), ...ledger.earner },
     roomFor(usage, member.book, ledger),
   );
   const named = { type, id: done.key };

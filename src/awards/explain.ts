@@ -46,8 +46,8 @@ export function passedOf(
   occasion: Occasion,
   ledger: AwardLedger,
 ): ReadonlyMap<string, Passed> {
-  const { nthOrder, levels } = ledger.earner ?? { nthOrder: 1, levels: [] };
-  const earner = { nthOrder, levels, birthday: null, attributes: {} };
+  const then = ledger.earner ?? { nthOrder: 1, levels: [], cause: null };
+  const earner = { ...then, birthday: null, attributes: {} };
   const isKept = mustKeep(parts);
   const again = evaluate(parts, occasion, earner, ROOMY).passed.filter(
     (passed) => !isKept(passed) && !gaveBy(ledger, passed.rule),

@@ -1,19 +1,17 @@
 export type { LotDates } from "./align";
 export { award, differenceOf, pointsOf } from "./award";
 export type { Awarding } from "./awarding";
+export { awardsFrom, type StoredAwards, storedAwards } from "./codec";
 export { activationBy } from "./dates";
 export { gaveBy, passedOf, ROOMY } from "./explain";
 export {
   type AwardEntry,
   type AwardLedger,
-  awardsFrom,
   type EarnerThen,
   emptyLedger,
   grantsOf,
   type LotKey,
   netOf,
-  type StoredAwards,
-  storedAwards,
 } from "./ledger";
 export { givenLotsStatement, givenVouchersStatement, takeBackWidth } from "./store";
 export { A_VOUCHER, standingText } from "./told";

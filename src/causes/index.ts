@@ -1,2 +1,3 @@
+export { memberGiving } from "./giving";
 export { causesProgram } from "./program";
 export { causesOfWallet } from "./wallet";

@@ -1,12 +1,22 @@
 import { unitFor } from "../ledger";
-import type { WalletPart } from "../members";
+import { type OpenMember, rowAfter, type WalletPart } from "../members";
+import { NOTHING_GIVEN } from "./giving";
+import { givenBy } from "./rules";
 
-/** What a member's purchases have given to each cause so far, minor units. */
-export const causesOfWallet: WalletPart = (ctx, { program, book }) => {
-  const causes = program.parts.causes.map(({ key, name }) => ({
+/** What stands of a member at each cause, minor units, and by where it came from. */
+export const causesOfWallet: WalletPart = (ctx, member) => {
+  const { cause: chosen } = rowAfter(member);
+  const causes = member.program.parts.causes.map(({ key, name }) => ({
     cause: key,
     name: name[ctx.locale],
-    given: book.wallets.get(unitFor("donation", key))?.earned ?? 0,
+    ...givenTo(member, key),
+    isChosen: key === chosen,
   }));
   return causes.length > 0 ? { causes } : {};
 };
+
+export function givenTo({ book, parts }: OpenMember, cause: string) {
+  const given = book.wallets.get(unitFor("donation", cause))?.earned ?? 0;
+  const { points, money } = parts.giving?.get(cause) ?? NOTHING_GIVEN;
+  return { given, by: givenBy(given, points, money) };
+}

@@ -16,6 +16,7 @@ const PARAMS: Readonly<Record<string, readonly [description: string, example: st
   code: ["A code, as printed or as typed.", "MUG7-F3KQ-2"],
   id: ["The id of the thing.", "17"],
   preset: ["A preset, as the list of them names it.", "cafe"],
+  key: ["The key of the cause.", "trees"],
   factId: ["A fact of a delivery, `fct_…_0`.", "fct_01kjx4z8m9e2vrw0q5t7y3n6be_0"],
 };
 

@@ -1,6 +1,8 @@
+import type { ProgramParts } from "../core/registry";
 import type { VoucherTerms } from "../effects";
 import { unitFor } from "../ledger";
 import { MAX_AMOUNT, mulDiv, type Rounding, spread } from "../lib/numbers";
+import { CHOSEN_CAUSE } from "../members";
 import type { CompiledRule } from "./compile";
 import type { Obstacle } from "./conditions";
 import { perIn, type RuleEffect } from "./document";
@@ -21,18 +23,29 @@ export const whole = (rule: string, unit: string, amount: number): Grant[] => [
   { rule, line: null, unit, amount, share: "whole" },
 ];
 
-const unitOf = (give: Amounting): string => {
-  if (give.type === "points") return give.unit;
-  return give.type === "stamps" ? unitFor("stamp", give.card) : unitFor("donation", give.cause);
-};
+function unitOf(give: Amounting, { causes }: ProgramParts, { earner }: Moment): string {
+  switch (give.type) {
+    case "points":
+      return give.unit;
+    case "stamps":
+      return unitFor("stamp", give.card);
+    case "donation": {
+      if (give.cause !== CHOSEN_CAUSE) return unitFor("donation", give.cause);
+      // A cause that the program has dropped since is nobody's choice any more.
+      const isKnown = causes.some(({ key }) => key === earner.cause);
+      return unitFor("donation", (isKnown ? earner.cause : give.else) ?? CHOSEN_CAUSE);
+    }
+  }
+}
 
 export function amounted(
   compiled: CompiledRule,
   moment: Moment,
   fit: Fit | null,
   give: Amounting,
+  parts: ProgramParts,
 ): readonly Grant[] | Obstacle {
-  const unit = unitOf(give);
+  const unit = unitOf(give, parts, moment);
   const { id, share } = compiled;
   if (give.each === "data") return byData(compiled, moment, give, unit);
   if (!fit) return whole(id, unit, give.amount);

@@ -81,7 +81,8 @@ export const effect = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("stamps"), card: slug, ...basis }),
   z.strictObject({
     type: z.literal("donation"),
-    cause: slug,
+    cause: slug.describe("`chosen`: the one that the member chose."),
+    else: slug.optional().describe("Of `chosen`: the cause of members who chose none."),
     ...basis,
     amount: amount.describe("Minor units."),
   }),

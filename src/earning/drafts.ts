@@ -30,7 +30,7 @@ export function draftOf(
     case "multiply":
       return multiplied(compiled, moment, fit, give, givenBy);
     default: {
-      const grants = amounted(compiled, moment, fit, give);
+      const grants = amounted(compiled, moment, fit, give, parts);
       return "why" in grants ? grants : { grants, voucher: null };
     }
   }

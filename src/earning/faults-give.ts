@@ -1,3 +1,4 @@
+import { CHOSEN_CAUSE } from "../members";
 import type { Rule, RuleEffect } from "./document";
 import type { Fault, Known } from "./faults-known";
 import { BASE_RULE } from "./names";
@@ -28,6 +29,10 @@ function unknownFaults(give: RuleEffect, { units, cards, perks, causes }: Known)
     case "stamps":
       return unless(cards.has(give.card), "card", "stamp card");
     case "donation":
+      if (give.cause === CHOSEN_CAUSE) {
+        return unless(causes.has(give.else ?? ""), "else", "cause");
+      }
+      if (give.else !== undefined) return [{ path: ["else"], message: "Only of `chosen`." }];
       return unless(causes.has(give.cause), "cause", "cause");
     case "perk":
       return unless(perks.has(give.perk), "perk", "perk");

@@ -18,7 +18,9 @@ export function faultsOf(parts: ProgramParts): Fault[] {
   return [
     ...activityFaults(parts),
     ...capFaults(parts, known),
-    ...(known.units.has(base.unit) ? [] : [noUnit(["earning", "base", "unit"])]),
+    ...(known.units.has(base.unit) || base.points === 0
+      ? []
+      : [noUnit(["earning", "base", "unit"])]),
     ...limitFaults(base, ["earning", "base"]),
     ...rules.flatMap((rule, i) =>
       [

@@ -15,7 +15,7 @@ export function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   const { base, rules } = parts.earning;
   const givesPoints = hasRate(base) || rules.some((rule) => rule.give.type === "points");
   return [
-    ...(hasRate(base) || !givesPoints
+    ...(hasRate(base) || (!givesPoints && parts.units.length > 0)
       ? [{ ruleId: "earning.base", text: baseSentence(parts, voice) }]
       : []),
     ...rules.flatMap((rule) => [
@@ -165,7 +165,10 @@ const capSentences = (parts: ProgramParts, voice: Voice): Sentence[] =>
     text: capText(parts, unit, voice),
   }));
 
-/** What earns most plainly: the base, else the first rule that gives at any time. */
+/**
+ * What earns most plainly: the base, else the first rule that gives at any time; what it gives to a
+ * cause only where no rule gives to the member.
+ */
 export function headlines(parts: ProgramParts, voice: Voice): Headline[] {
   const { base, rules } = parts.earning;
   if (hasRate(base)) {
@@ -173,15 +176,16 @@ export function headlines(parts: ProgramParts, voice: Voice): Headline[] {
     const text = `${baseClause(parts, voice)}${counting === "" ? "" : ` (${counting})`}`;
     return [{ about: "earning", text, weight: 100 }];
   }
-  return rules
-    .filter((rule) => isPlain(rule))
+  const plain = rules.filter(isPlain);
+  const own = plain.filter(({ give }) => give.type !== "donation");
+  return [...own, ...plain]
     .slice(0, 1)
     .map((rule) => ({ about: "earning", text: mainClause(parts, rule, voice), weight: 90 }));
 }
 
 /** Whether a rule's main clause says all of it, whenever it is read. */
 const isPlain = (rule: Rule): boolean =>
-  (rule.give.type === "points" || rule.give.type === "stamps") &&
+  ["points", "stamps", "donation"].includes(rule.give.type) &&
   rule.from === null &&
   rule.until === null &&
   rule.when === undefined &&

@@ -64,6 +64,8 @@ export interface Earner {
   /** YYYY-MM-DD */
   readonly birthday: string | null;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  /** The cause that they had chosen. */
+  readonly cause: string | null;
 }
 
 /** What is left of limits, budgets and wallets. */

@@ -2,6 +2,7 @@ import { formatList, formatNumber, formatPercent, quoted, say, type Text } from 
 import type { ProgramParts, Voice } from "../core/registry";
 import { perkText, voucherText } from "../effects";
 import { amountOf, namesOf, unitFor } from "../ledger";
+import { CHOSEN_CAUSE } from "../members";
 import { baseReason, perText, spentText } from "./base-words";
 import type { Rule, RuleEffect } from "./document";
 import { BASE_RULE } from "./names";
@@ -12,6 +13,13 @@ import { goodsText, hasGoods } from "./words-goods";
 const ONE_STAMP: Text = { en: "a stamp", de: "einen Stempel" };
 const ON_CARD: Text = { en: " on {card}", de: " auf {card}" };
 const TO_CAUSE: Text = { en: " to {cause}", de: " für {cause}" };
+const TO_CHOSEN: Text = {
+  en: " to the cause of your choice, else to {cause}",
+  de: {
+    du: " für den Zweck deiner Wahl, sonst für {cause}",
+    sie: " für den Zweck Ihrer Wahl, sonst für {cause}",
+  },
+};
 const FOR_MONEY: Text = { en: " for every {money} {spent}", de: " je {money} {spent}" };
 const FOR_MONEY_ON: Text = { en: " for every {money} you spend on {goods}", de: " je {money}" };
 const FOR_DATA: Text = { en: " for every {n} {field}", de: " je {n} {field}" };
@@ -57,9 +65,11 @@ export function givenText(
       return `${stampsText(parts, give, voice)}${rateText(parts, rule, give, voice)}`;
     case "donation": {
       const money = amountOf(parts, unitFor("donation", give.cause), give.amount, voice);
-      const cause = quoted(causeName(parts, give.cause, voice), voice.locale);
+      const isChosen = give.cause === CHOSEN_CAUSE;
+      const key = isChosen ? (give.else ?? "") : give.cause;
+      const cause = quoted(causeName(parts, key, voice), voice.locale);
       const rate = rateText(parts, rule, give, voice);
-      const to = say(TO_CAUSE, voice, { cause });
+      const to = say(isChosen ? TO_CHOSEN : TO_CAUSE, voice, { cause });
       return voice.locale === "de" ? `${money}${rate}${to}` : `${money}${to}${rate}`;
     }
     case "multiply":

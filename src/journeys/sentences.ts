@@ -35,6 +35,7 @@ const FREE: Text = {
 export function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   const { winBack, pointsExpiring, pointsFree } = parts.journeys;
   const { points } = namesOf(parts, parts.units[0]?.key ?? "points", voice);
+  const hasPoints = parts.units.length > 0;
   const said: (Sentence | false)[] = [
     winBack.isEnabled && {
       ruleId: "journeys.winBack",
@@ -42,15 +43,17 @@ export function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
         ? say(WIN_BACK_GIFT, voice, { name: winBack.voucher.name[voice.locale] })
         : say(WIN_BACK, voice),
     },
-    pointsExpiring.isEnabled &&
+    hasPoints &&
+      pointsExpiring.isEnabled &&
       parts.expiry.policy !== "never" && {
         ruleId: "journeys.pointsExpiring",
         text: say(EXPIRING, voice, { points, notices: noticesIn(parts, voice) }),
       },
-    pointsFree.isEnabled && {
-      ruleId: "journeys.pointsFree",
-      text: say(FREE, voice, { points }),
-    },
+    hasPoints &&
+      pointsFree.isEnabled && {
+        ruleId: "journeys.pointsFree",
+        text: say(FREE, voice, { points }),
+      },
   ];
   return said.filter((sentence) => sentence !== false);
 }

@@ -173,9 +173,14 @@ const filled = (flows: readonly Flow[]): number =>
   total(flows, (f) => (f.to_account === "pending" ? f.amount : 0));
 
 const earned = (flows: readonly Flow[]): number =>
-  outOf(flows, "issued") -
+  outOf(flows, "issued") +
+  between(flows, "topped_up", "donated") -
+  between(flows, "donated", "topped_up") -
   into(flows, "waived") -
   total(flows, (f) => (f.to_account === "reversed" && f.from_account !== "waived" ? f.amount : 0));
+
+const between = (flows: readonly Flow[], from: Account, to: Account): number =>
+  total(flows, (f) => (f.from_account === from && f.to_account === to ? f.amount : 0));
 
 const into = (flows: readonly Flow[], account: Account): number =>
   total(flows, (f) => (f.to_account === account ? f.amount : 0));

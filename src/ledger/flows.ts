@@ -1,6 +1,7 @@
 import type { Fact } from "../core/facts";
 import { sum } from "../lib/numbers";
 import type { Book } from "./book";
+import { unitParts } from "./units";
 
 /** Points that had been on the way and are the member's to spend: how many, since when. */
 export interface Freed {
@@ -22,8 +23,26 @@ export function flowFacts(book: Book): Fact[] {
   }
   return [...flows].map(([unit, moved]) => {
     const freed = freedOf(book, unit);
-    return { type: "points_moved", unit, moved, ...(freed ? { freed } : {}) };
+    const givers = giversOf(book, unit);
+    return {
+      type: "points_moved",
+      unit,
+      moved,
+      ...(freed ? { freed } : {}),
+      ...(givers === 0 ? {} : { givers }),
+    };
   });
+}
+
+/** 1 for a member who gives to a cause for the first time, -1 for one of whom nothing stands there. */
+function giversOf(book: Book, unit: string): number {
+  if (unitParts(unit).kind !== "donation") return 0;
+  const after = book.wallets.get(unit)?.earned ?? 0;
+  const moves = book.transfers.filter((t) => t.unit === unit);
+  const given = (side: "from" | "to") =>
+    sum(moves.filter((t) => t[side] === "donated").map((t) => t.amount));
+  const before = after - given("to") + given("from");
+  return Number(after > 0) - Number(before > 0);
 }
 
 /** What stays with the member of lots that waited: not what paid a debt or expired at once. */

@@ -20,6 +20,9 @@ export function move(
   credit(wallet, from, -amount);
   credit(wallet, to, amount);
   if (from === "issued") wallet.earned += amount;
+  // What a customer pays for a cause stands there like what the shop gave.
+  if (from === "topped_up" && to === "donated") wallet.earned += amount;
+  if (from === "donated" && to === "topped_up") wallet.earned -= amount;
   if (to === "reversed" && from !== "waived") wallet.earned -= amount;
   if (to === "waived") wallet.earned -= amount;
   if (to === "redeemed") wallet.spent += amount;

@@ -32,7 +32,11 @@ declare module "../core/registry" {
 
 export const ledgerProgram: ProgramSlice = {
   shape: {
-    units: z.array(unit).min(1).max(10).default([POINTS]),
+    units: z
+      .array(unit)
+      .max(10)
+      .default([POINTS])
+      .describe("Kinds of points; empty: the program has none."),
     expiry: expiry.default({ policy: "end_of_month", after: "P12M" }),
     credit: z
       .strictObject({
@@ -118,6 +122,7 @@ const NEGATIVE: Record<NegativePolicy, Text> = {
 
 function sentences(parts: ProgramParts, voice: Voice): Sentence[] {
   const { expiry, negative } = parts;
+  if (parts.units.length === 0) return [];
   const names = namesOf(parts, parts.units[0]?.key ?? POINTS.key, voice);
   return [
     { ruleId: "expiry", text: expirySentence(expiry, names, voice) },

@@ -24,7 +24,8 @@ export type IdPrefix =
   | "gft"
   | "hhd"
   | "hmv"
-  | "pln";
+  | "pln"
+  | "don";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

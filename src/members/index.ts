@@ -6,6 +6,7 @@ export {
   type Using,
 } from "./allowance";
 export { birthdayLockedUntil, withBirthday } from "./birthday";
+export { CHOSEN_CAUSE } from "./cause";
 export { closeMember } from "./close";
 export { countIn, usageOf } from "./counted";
 export {

@@ -18,6 +18,26 @@ export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
     en: "A donation of {plain} to {name} was taken back on {date}.",
     de: "Eine Spende von {plain} an {name} wurde am {date} zurückgenommen.",
   },
+  donate: {
+    en: "{amount} {was} given to a cause on {date}.",
+    de: "{amount} {was} am {date} gespendet.",
+  },
+  donate_worth: {
+    en: "{plain} was given to {name} on {date} for donated points.",
+    de: "{plain} {was} am {date} für gespendete Punkte an {name} gegeben.",
+  },
+  donate_money: {
+    en: "{plain} of the member’s own money was given to {name} on {date}.",
+    de: "{plain} {was} am {date} als eigene Spende an {name} gegeben.",
+  },
+  donate_undo: {
+    en: "{amount} {has} been back since {date}, as the donation was undone.",
+    de: "{amount} {is} seit dem {date} zurück, weil die Spende rückgängig gemacht wurde.",
+  },
+  donate_withdrawn: {
+    en: "A donation of {plain} to {name} was undone on {date}.",
+    de: "Eine Spende von {plain} an {name} wurde am {date} rückgängig gemacht.",
+  },
   card: {
     en: "{name} was full on {date}: {plain} {was} redeemed.",
     de: "{name} war am {date} voll: {plain} {was} eingelöst.",

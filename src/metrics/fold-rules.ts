@@ -13,7 +13,7 @@ const number = (value: unknown): number =>
 
 /** Names that come from other slices' facts become part of a key: nothing but plain words may. */
 const word = (value: unknown): string =>
-  typeof value === "string" && /^[a-z0-9_:-]{1,40}$/i.test(value) ? value : "other";
+  typeof value === "string" && /^[a-z0-9_:-]{1,60}$/i.test(value) ? value : "other";
 
 const count =
   (key: string): Rule =>
@@ -70,8 +70,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   points_moved: (fact, add) => {
     const flows = typeof fact.moved === "object" && fact.moved !== null ? fact.moved : {};
     for (const [flow, amount] of Object.entries(flows)) {
-      if (/^[a-z]+>[a-z]+$/.test(flow)) add(`${word(fact.unit)}|${flow}`, number(amount));
+      if (/^[a-z_]+>[a-z_]+$/.test(flow)) add(`${word(fact.unit)}|${flow}`, number(amount));
     }
+    add(`${word(fact.unit)}|givers`, number(fact.givers));
   },
 };
 
@@ -89,6 +90,6 @@ export const touchesLife = (facts: readonly Fact[]): boolean =>
 
 const LIFE = new Set(["member_enrolled", "member_erased"]);
 
-/** Only the flows of units: what balances at a day's end are made of. */
+/** Only the flows of units, and who gives: what balances at a day's end are made of. */
 export const flowsIn = (numbers: Numbers): Numbers =>
   Object.fromEntries(Object.entries(numbers).filter(([key]) => key.includes("|")));

@@ -1,4 +1,5 @@
 export { computeMetrics, yesterdayOf } from "./compute";
+export { EVER_STATEMENTS, everFrom, everStatements } from "./ever";
 export { ACTIVITIES, STAGES, type State } from "./lifecycle-rules";
 export { readDaily, readLifecycle, readRetention } from "./read";
 export { sendReports } from "./report";

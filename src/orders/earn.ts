@@ -138,8 +138,9 @@ function earnerOf({ order, member, program, before }: Earning): Earner {
     ledger.earner ??= {
       nthOrder: member.row.kept_orders + Number(!before.isKept),
       levels: levelsAt(member, order.placedAt),
+      cause: member.row.cause,
     };
   }
-  const then = ledger.earner ?? { nthOrder: 1, levels: [] };
-  return { ...then, ...earnerFacts(member) };
+  const then = ledger.earner ?? { nthOrder: 1, levels: [], cause: null };
+  return { ...earnerFacts(member), ...then };
 }

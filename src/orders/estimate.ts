@@ -74,6 +74,7 @@ export const ANYBODY: Earner = {
   nthOrder: Number.NaN,
   birthday: null,
   attributes: {},
+  cause: null,
 };
 
 /** A cart as rules look at it. */

@@ -112,6 +112,7 @@ function earnedBy(ctx: Context, { cart, program, member, usage }: OpenCart, pric
   const earner = member && {
     levels: levelsAt(member, ctx.now),
     nthOrder: member.row.kept_orders + 1,
+    cause: member.row.cause,
     ...earnerFacts(member),
   };
   const room = member

@@ -42,6 +42,7 @@ export const explanation = z.object({
       storeId: z.string().nullable(),
       nthOrder: whole.optional(),
       levels: z.array(z.string()).optional(),
+      cause: z.string().nullable().optional().describe("That the member had chosen."),
     })
     .describe("What the rules looked at."),
 });

@@ -14,13 +14,10 @@ interface Part {
 
 /** What is shown at the till: whose card it is, what is on it, and its code. */
 export function Face({ ctx, card }: Part) {
-  const { member, program, wallet } = card;
+  const { member } = card;
   const voice = voiceOf(ctx);
   const level = card.tiers[0]?.levelName;
   const number = member.card ?? member.id;
-  const [unit = "points"] = program.parts.units.map((u) => u.key);
-  const shown = amountOf(program.parts, unit, wallet[unit]?.available ?? 0, voice);
-  const [amount, ...name] = shown.split(" ");
   return (
     <section class="card" aria-labelledby="shop">
       <div class="head">
@@ -32,9 +29,7 @@ export function Face({ ctx, card }: Part) {
         </div>
         {level ? <p class="level">{level}</p> : null}
       </div>
-      <p class="balance">
-        {amount} <small>{name.join(" ")}</small>
-      </p>
+      <Balance ctx={ctx} card={card} />
       {soon(ctx, card).map((text) => (
         <p class="soon">{text}</p>
       ))}
@@ -43,6 +38,19 @@ export function Face({ ctx, card }: Part) {
       </div>
       <p class="number">{number}</p>
     </section>
+  );
+}
+
+/** How many points there are to spend, of a program that has any. */
+function Balance({ ctx, card: { program, wallet } }: Part) {
+  const [unit] = program.parts.units.map((u) => u.key);
+  if (unit === undefined) return null;
+  const available = wallet[unit]?.available ?? 0;
+  const [amount, ...name] = amountOf(program.parts, unit, available, voiceOf(ctx)).split(" ");
+  return (
+    <p class="balance">
+      {amount} <small>{name.join(" ")}</small>
+    </p>
   );
 }
 

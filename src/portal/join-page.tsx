@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { say } from "../core/i18n";
 import { namesOf } from "../ledger";
-import { type Program, voiceOf } from "../program";
+import { type Program, summaryOf, voiceOf } from "../program";
 import { Languages, Site } from "../ui/site";
 import { JOIN } from "./texts";
 
@@ -37,8 +37,10 @@ export const TRAP = "website";
 export function JoinPage(props: JoinProps) {
   const { ctx, program, url, invitation } = props;
   const voice = voiceOf(ctx);
-  const [unit = "points"] = program.parts.units.map(({ key }) => key);
-  const values = { shop: ctx.shop.name, ...namesOf(program.parts, unit, voice) };
+  const { parts } = program;
+  const [unit] = parts.units.map(({ key }) => key);
+  const values = { shop: ctx.shop.name, ...namesOf(parts, unit ?? "", voice) };
+  const lead = unit === undefined ? summaryOf(ctx, parts, voice) : say(JOIN.lead, voice, values);
   const title = say(JOIN.title, voice, values);
   const { homeUrl } = ctx.shop;
   return (
@@ -49,12 +51,12 @@ export function JoinPage(props: JoinProps) {
       footer={<Languages url={url} locale={ctx.locale} />}
     >
       <h1>{title}</h1>
-      <p>{say(JOIN.lead, voice, values)}</p>
+      <p>{lead}</p>
       {invitation === null ? null : <p class="gift">{invitation}</p>}
       <Form {...props} />
       <p>
         <small>
-          {say(JOIN.meaning, voice, values)}{" "}
+          {say(unit === undefined ? JOIN.meaningPlain : JOIN.meaning, voice, values)}{" "}
           {homeUrl === null ? null : (
             <a href={homeUrl}>{say(JOIN.more, voice, { site: new URL(homeUrl).hostname })}</a>
           )}

@@ -41,7 +41,10 @@ async function joinPage(ctx: Context, visit: Visit, typed: Typed): Promise<Respo
   const { isEnabled, friend } = program.parts.referral;
   const isInvited = codeOf(visit) !== null && isEnabled && friend !== null;
   const invitation = isInvited ? say(JOIN.invited, voiceOf(ctx)) : null;
-  const props = { ctx, program, offers: offersOf(ctx), url: visit.url, typed, invitation };
+  // Of points there is nothing to remind of where a program has none.
+  const hasPoints = program.parts.units.length > 0;
+  const offers = offersOf(ctx).filter(({ purpose }) => hasPoints || purpose !== "points");
+  const props = { ctx, program, offers, url: visit.url, typed, invitation };
   return html(<JoinPage {...props} />, { status: typed.hasError ? 422 : 200, hasForm: true });
 }
 

@@ -37,6 +37,13 @@ export const JOIN = texts({
       sie: "Mitmachen kostet nichts. Wir speichern Ihren Namen, Ihre Adresse und Ihre Einkäufe, um Ihre {points} gutzuschreiben, und löschen sie, wenn Sie das möchten.",
     },
   },
+  meaningPlain: {
+    en: "Taking part is free. We keep your name, your address and your purchases for that, and delete them when you ask us to.",
+    de: {
+      du: "Mitmachen kostet nichts. Wir speichern dafür deinen Namen, deine Adresse und deine Einkäufe und löschen sie, wenn du das möchtest.",
+      sie: "Mitmachen kostet nichts. Wir speichern dafür Ihren Namen, Ihre Adresse und Ihre Einkäufe und löschen sie, wenn Sie das möchten.",
+    },
+  },
   more: { en: "More at {site}", de: "Mehr auf {site}" },
   send: { en: "Join in", de: "Mitmachen" },
   trap: { en: "Leave this field empty", de: "Dieses Feld bitte frei lassen" },

@@ -219,6 +219,7 @@ const earnerOf = ({ orders }: History, order: Order): Earner => ({
   nthOrder: 1 + orders.filter((o) => o !== order && isKept(o)).length,
   birthday: null,
   attributes: {},
+  cause: null,
 });
 
 function contentOf({ a, b, c }: Step): Order["content"] {

@@ -31,7 +31,7 @@ function bestOf(...gives: object[]): (number | string)[] {
     handover: null,
     activity: null,
   };
-  const earner = { levels: [], nthOrder: 1, birthday: null, attributes: {} };
+  const earner = { levels: [], nthOrder: 1, birthday: null, attributes: {}, cause: null };
   const counts = () => ({ amount: 0, times: 0, lastAt: null });
   const room = { counts, budgets: new Map(), balance: () => 0 };
   const { grants, vouchers } = evaluate(parts, occasion, earner, room);

@@ -32,6 +32,7 @@ const given = fc.oneof(
   { weight: 4, arbitrary: basis.map((b) => ({ type: "points", ...b })) },
   { weight: 2, arbitrary: basis.map((b) => ({ type: "stamps", card: "coffee", ...b })) },
   basis.map((b) => ({ type: "donation", cause: "trees", ...b })),
+  basis.map((b) => ({ type: "donation", cause: "chosen", else: "trees", ...b })),
   fc.constant({ type: "perk", perk: "wash" }),
   fc.constant({
     type: "voucher",
@@ -241,6 +242,7 @@ export const earner: fc.Arbitrary<Earner> = fc.record({
   nthOrder: fc.integer({ min: 1, max: 6 }),
   birthday: fc.option(fc.constantFrom("1990-03-01", "2000-02-29", "12-28")),
   attributes: fc.constantFrom({}, { kids: 2 }, { kids: 0.5 }),
+  cause: fc.constantFrom(null, "trees", "sea"),
 });
 
 /** What a member got before, of anything, and everybody of a budget; a balance of every unit. */

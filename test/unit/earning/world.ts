@@ -67,6 +67,7 @@ export const earnerOf = (more: Partial<Earner> = {}): Earner => ({
   nthOrder: 1,
   birthday: null,
   attributes: {},
+  cause: null,
   ...more,
 });
 

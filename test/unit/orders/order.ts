@@ -65,7 +65,13 @@ export const orderOf = (lines: readonly LineOf[], more: Partial<Order["content"]
   ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
 });
 
-const EARNER: Earner = { levels: [], nthOrder: 1, birthday: null, attributes: {} };
+const EARNER: Earner = {
+  levels: [],
+  nthOrder: 1,
+  birthday: null,
+  attributes: {},
+  cause: null,
+};
 const UNUSED = { counts: () => ({ amount: 0, times: 0, lastAt: null }), budgets: new Map() };
 
 /** Has the rules look at an order, and brings the book to what it should give now. */

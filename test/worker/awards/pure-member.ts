@@ -114,6 +114,7 @@ export class PureMember {
       nthOrder: [...this.#orders.values()].filter(isKept).length,
       birthday: null,
       attributes: {},
+      cause: null,
     };
     const evaluated = evaluate(this.#parts, occasionOf(order, { timeZone: ZONE }), earner, {
       counts: this.#countOf,
