@@ -3,6 +3,13 @@ import { bought, type Case, ORDER, only, points, rules, VOUCHERS, voucher, work 
 const REFILL = { key: "refill", name: { de: "Refill", en: "Refill" }, total: 3 };
 const LOUNGE = { key: "lounge", name: { de: "Lounge", en: "Lounge" }, lasts: "P30D" };
 const TREES = { key: "trees", name: { de: "Bäume", en: "Trees" } };
+const byPurchases = (given: number) => ({
+  cause: "trees",
+  name: "Trees",
+  given,
+  by: { purchases: given, points: 0, money: 0 },
+  isChosen: false,
+});
 const HANDOVER = "POST /v1/orders/1/fulfilments";
 
 const some = (id: string, quantity: number, status = "collected") => ({
@@ -109,17 +116,9 @@ const CASES: Case[] = [
         { id: "r", items: [{ id: "b", quantity: 1 }] },
         { effects: ["-10 donation:trees give@b"] },
       ],
-      [
-        "GET /v1/members/ext:c/wallet",
-        undefined,
-        { body: { causes: [{ cause: "trees", name: "Trees", given: 25 }] } },
-      ],
+      ["GET /v1/members/ext:c/wallet", undefined, { body: { causes: [byPurchases(25)] } }],
       ["POST /v1/orders/1/cancel", {}, { effects: ["-25 donation:trees give@a"] }],
-      [
-        "GET /v1/members/ext:c/wallet",
-        undefined,
-        { body: { causes: [{ cause: "trees", name: "Trees", given: 0 }] } },
-      ],
+      ["GET /v1/members/ext:c/wallet", undefined, { body: { causes: [byPurchases(0)] } }],
     ],
   },
   {
