@@ -60,9 +60,8 @@ const SUMMARIES: [id: string, en: string, du: string, sie?: string][] = [
   ],
   [
     "cause_only",
-    "It is good to have you with us.",
-    "Schön, dass du da bist.",
-    "Schön, dass Sie da sind.",
+    "We give €1 to “Trees for our region” for every €50 you spend on goods.",
+    "Wir spenden 1 € je 50 € Warenwert für „Bäume für unsere Region“.",
   ],
 ];
 
