@@ -43,9 +43,11 @@ import { referralExplainer, referralSummary, referralTemplate, republishShop } f
 import { referralProgram } from "./referrals/program";
 import { referralEndpoints } from "./referrals/routes";
 import { followVoucher, openHolds, rewardsSummary } from "./rewards";
+import { handoverEndpoints } from "./rewards/handover-routes";
 import { redemptionHolder } from "./rewards/holds";
 import { rewardsProgram } from "./rewards/program";
 import { rewardEndpoints } from "./rewards/routes";
+import { eraseTracking } from "./rewards/store-handover";
 import { healthEndpoints } from "./shops/health";
 import { operatorEndpoints } from "./shops/operator";
 import { shopEndpoints } from "./shops/routes";
@@ -96,6 +98,7 @@ export const registry: Registry = {
   adjustmentFollowers: [fullCards],
   erasers: [
     eraseVoucherNotes,
+    eraseTracking,
     stopMessages,
     eraseRefundReasons,
     eraseMails,
@@ -130,6 +133,7 @@ export const endpoints: readonly Endpoint[] = [
   ...cartEndpoints,
   ...activityEndpoints,
   ...rewardEndpoints,
+  ...handoverEndpoints,
   ...poolEndpoints,
   ...perkEndpoints,
   ...causeEndpoints,

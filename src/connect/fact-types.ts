@@ -62,6 +62,8 @@ export const FACT_TYPES = {
   pool_low: "a pool of codes has fewer left than it should",
   program_applied: "a program became the shop's",
   redemption_captured: "a held redemption was captured",
+  redemption_fulfilled:
+    "a thing bought for points was prepared, sent, handed over, or failed to be",
   redemption_released: "a held redemption was released",
   redemption_reversed: "a redemption was reversed",
   referral_cancelled: "a referral ended, as its order was returned or cancelled",

@@ -25,7 +25,8 @@ export type IdPrefix =
   | "hhd"
   | "hmv"
   | "pln"
-  | "don";
+  | "don"
+  | "ful";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

@@ -18,6 +18,7 @@ import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers"
 import { countsNoLonger } from "./counts";
 import { redemptionFact } from "./facts";
 import { deliver, takeGivenBack } from "./give";
+import { isHandedOver } from "./handover";
 import { releasedFact, takesOf } from "./holds";
 import { causeOf, redemptionKey, ruleOf, whoRedeemed } from "./keys";
 import { isReversible, isTimedOut, statusAt } from "./life";
@@ -64,7 +65,7 @@ export const releaseRedemption = (ctx: Context, id: string) => change(ctx, id, r
  * back, its voucher is void.
  *
  * @throws {DomainError} redemption_not_captured, too_late_to_reverse, voucher_already_redeemed,
- *   reward_used
+ *   reward_used, redemption_fulfilled
  */
 export const reverseRedemption = (ctx: Context, id: string) => change(ctx, id, reverse);
 
@@ -168,12 +169,16 @@ function reverse(open: Open): Outcome {
   if (!isReversible(row.captured_at ?? row.created_at, policy, ctx.now, ctx.shop.timeZone)) {
     throw new DomainError("too_late_to_reverse", `It had to be within ${policy.reversibleFor}.`);
   }
+  if (isHandedOver(row.fulfilment)) {
+    throw new DomainError("redemption_fulfilled", "Note first that it came back: `failed`.");
+  }
   if (voucher?.status === "redeemed") {
     throw new DomainError("voucher_already_redeemed", "Its voucher was used, so it stays.");
   }
   const taken = takeGivenBack(member, row, entryOf(open, "reverse"));
   giveBack(member.book, "redeemed", takesOf(row), entryOf(open, "reverse"));
-  const after: RedemptionRow = { ...row, status: "reversed", ended_at: ctx.now };
+  const nothingToDo = { fulfilment: null, fulfilled_at: null };
+  const after: RedemptionRow = { ...row, ...nothingToDo, status: "reversed", ended_at: ctx.now };
   const gone: VoucherRow | null = voucher && { ...voucher, status: "void" };
   member.writes.push(updateRedemption(after), ...givenBack(member, row));
   if (voucher) member.writes.push(...voidVoucherWrites(voucher));

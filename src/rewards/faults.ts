@@ -14,6 +14,15 @@ export const faults = (parts: ProgramParts): Fault[] => [
   ...policyFaults(parts),
 ];
 
+const THINGS: ReadonlySet<Reward["kind"]> = new Set<Reward["kind"]>([
+  "free_product",
+  "gift_card",
+  "sample",
+  "event_seat",
+  "experience",
+  "access",
+]);
+
 function policyFaults({ redemption: policy }: ProgramParts): Fault[] {
   const at = (field: keyof RedemptionPolicy) => ["redemption", field];
   const isForNothing =
@@ -34,6 +43,9 @@ function rewardFaults(parts: ProgramParts, r: Reward, i: number): Fault[] {
   }
   if (r.from !== null && r.until !== null && Date.parse(r.from) >= Date.parse(r.until)) {
     found.push({ path: at("until"), message: "The offer ends before it begins." });
+  }
+  if (r.fulfilment !== null && !THINGS.has(r.kind)) {
+    found.push({ path: at("fulfilment"), message: "Only a thing is handed over." });
   }
   return [...found, ...kindFaults(parts, r, i), ...gateFaults(parts, r, i)];
 }

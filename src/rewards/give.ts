@@ -49,7 +49,10 @@ export function deliver(ctx: Context, member: OpenMember, bought: Bought): Deliv
   switch (delivery.type) {
     case "voucher": {
       const voucher = issue(ctx, member, bought, delivery.worth);
-      return { row: { ...row, voucher: code }, voucher, facts: [] };
+      const after: RedemptionRow = { ...row, voucher: code };
+      if (reward.fulfilment === null) return { row: after, voucher, facts: [] };
+      const toDo = { ...after, fulfilment: "to_do", fulfilled_at: ctx.now } as const;
+      return { row: toDo, voucher, facts: [] };
     }
     case "credit":
       return unitsGiven(row, giveCredit(ctx, member, delivery.amount, giving));

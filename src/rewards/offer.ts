@@ -26,6 +26,7 @@ export function offerView(ctx: Context, program: Program, reward: Reward, state:
     until: instant(reward.until),
     schedule: reward.schedule,
     onlyFor: reward.onlyFor,
+    fulfilment: reward.fulfilment,
     limitPerMember: reward.limitPerMember,
     limits: reward.limits,
     cooldown: reward.cooldown,

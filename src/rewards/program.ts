@@ -6,6 +6,7 @@ import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
 import { limits } from "../members";
 import { faults } from "./faults";
+import { fulfilment } from "./handover";
 import { KIND_SHAPES } from "./kinds";
 import { headlines, sentences } from "./sentences";
 
@@ -32,6 +33,7 @@ const common = {
     .max(10)
     .default([])
     .describe("Other prices; the first whose `if` holds is taken, else `cost`."),
+  fulfilment: fulfilment.nullable().default(null),
   limitPerMember: z.number().int().min(1).max(100).nullable().default(null),
   limits: limits.default([]).describe("How often one member can have it in a period."),
   cooldown: duration

@@ -7,7 +7,7 @@ import type { VoucherRow } from "../vouchers";
 import { redemptionKey } from "./keys";
 import { redemptionStatement, voucherOfRedemption } from "./store";
 import type { RedemptionRow } from "./tables";
-import { redemptionView } from "./view";
+import { redemptionView, type ShownRedemption } from "./view";
 
 /** One redemption as of now. @throws {DomainError} not_found */
 export async function readRedemption(ctx: Context, id: string) {
@@ -16,7 +16,7 @@ export async function readRedemption(ctx: Context, id: string) {
     redemptionStatement(ctx.shop.id, key),
     voucherOfRedemption(ctx.shop.id, key),
   ]);
-  const row = rowsOf<RedemptionRow>(rows, 0)[0];
+  const row = rowsOf<ShownRedemption>(rows, 0)[0];
   if (!row) throw new DomainError("not_found", "The shop has no such redemption.");
   return redemptionView(ctx.now, row, rowsOf<VoucherRow>(rows, 1)[0] ?? null);
 }

@@ -4,6 +4,7 @@ import { line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { listRewards } from "./catalogue";
 import { captureRedemption, releaseRedemption, reverseRedemption } from "./change";
+import { catalogue, read, redemption } from "./examples";
 import { ownId } from "./keys";
 import { holdDuration } from "./program";
 import { readRedemption } from "./read";
@@ -27,47 +28,6 @@ const wish = z
     ttl: holdDuration.nullable().optional().describe("How long a hold lasts, at most P1D."),
   })
   .refine((w) => w.hold || !w.ttl, { path: ["ttl"], message: "Only a hold has an end." });
-
-const catalogue = {
-  response: {
-    data: [
-      {
-        id: "mug",
-        name: "Mug",
-        kind: "free_product",
-        sku: "MUG",
-        cost: { points: 500 },
-        prices: [{ if: { tiers: ["gold"] }, cost: { points: 400 } }],
-        costAmount: 400,
-        stock: null,
-        from: null,
-        until: null,
-        schedule: {},
-        onlyFor: {},
-        limitPerMember: null,
-        limits: [{ per: "month", times: 1 }],
-        cooldown: null,
-        sentence: "Mug free for 500 points (with Gold status: 400 points), at most once a month.",
-        available: false,
-        unavailableReasons: [{ code: "insufficient_points", missing: 380 }],
-      },
-    ],
-    nextCursor: null,
-  },
-};
-
-const redemption = {
-  id: "red_InRpbGwtNy0xMDAxIg",
-  status: "captured",
-  rewardId: "mug",
-  committed: true,
-  voucher: { code: "MUG-7F3K-Q2HW-X", expiresAt: "2026-05-30T10:00:00Z" },
-  given: null,
-  holdUntil: null,
-  quantity: 1,
-  cost: { points: 500 },
-  wallet: { points: { available: 120, pending: 20, held: 0 } },
-};
 
 const life = {
   method: "post",
@@ -139,24 +99,7 @@ export const rewardEndpoints: Endpoint[] = [
     description: "By our `red_…` or by your own id.",
     answers: { 200: redemptionSchema },
     errors: ["not_found"],
-    example: {
-      response: {
-        id: redemption.id,
-        externalId: "till-7-1001",
-        status: "captured",
-        rewardId: "mug",
-        member: "mem_01kjx4z8m9e2vrw0q5t7y3n6bh",
-        order: null,
-        quantity: 1,
-        cost: { points: 500 },
-        voucher: redemption.voucher,
-        given: null,
-        holdUntil: null,
-        createdAt: "2026-03-01T10:00:00Z",
-        capturedAt: "2026-03-01T10:00:00Z",
-        endedAt: null,
-      },
-    },
+    example: { response: read },
     run: async (ctx, { params }) => ok(await readRedemption(ctx, params.id ?? "")),
   }),
   endpoint({
@@ -188,6 +131,7 @@ export const rewardEndpoints: Endpoint[] = [
       "too_late_to_reverse",
       "voucher_already_redeemed",
       "reward_used",
+      "redemption_fulfilled",
     ],
     example: { response: { ...redemption, status: "reversed" } },
     run: (ctx, { params }) => reverseRedemption(ctx, params.id ?? ""),

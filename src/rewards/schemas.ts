@@ -2,6 +2,7 @@ import * as z from "zod";
 import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { balanceSchema, limits } from "../members";
 import { codeSchema } from "../vouchers";
+import { fulfilment, STATES } from "./handover";
 import { KINDS } from "./kinds";
 
 const instant = z.string().nullable();
@@ -40,6 +41,7 @@ export const rewardSchema = z.object({
   until: instant,
   schedule: z.object(WHEN_SHAPE),
   onlyFor: z.object(WHO_SHAPE),
+  fulfilment: fulfilment.nullable(),
   limitPerMember: whole.nullable(),
   limits,
   cooldown: z.string().nullable(),
@@ -79,6 +81,10 @@ export const redemptionSchema = z.object({
   cost,
   voucher: codeSchema.nullable(),
   given,
+  fulfilment: z
+    .object({ status: z.enum(STATES), at: instant, tracking: z.string().nullable() })
+    .nullable()
+    .describe("What became of a thing that is handed over; null: there is none."),
   holdUntil: instant,
   createdAt: instant,
   capturedAt: instant,

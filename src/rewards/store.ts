@@ -25,8 +25,17 @@ const LOT_GIVEN = lotsColumn(
      AND l.due_at = r.given ->> 3 AND l.lot = r.given ->> 2`,
 );
 
+/** Under which a redemption `r` was sent last. */
+export const TRACKING = `(SELECT f.tracking FROM redemption_fulfilments f
+  WHERE f.shop = r.shop AND f.redemption = r.id AND f.tracking IS NOT NULL
+  ORDER BY f.created_at DESC LIMIT 1) AS tracking`;
+
 export const redemptionStatement = (shop: string, key: string): Statement =>
-  statement("SELECT * FROM redemptions WHERE shop = ?1 AND id = ?2", shop, key);
+  statement(
+    `SELECT r.*, ${TRACKING} FROM redemptions r WHERE r.shop = ?1 AND r.id = ?2`,
+    shop,
+    key,
+  );
 
 export const redemptionWithLots = (shop: string, key: string): Statement =>
   statement(
@@ -129,7 +138,8 @@ export const insertRedemption = (row: RedemptionRow): Statement => insertRow("re
 /** What changes in a redemption's life, under the member's guard. */
 export const updateRedemption = (row: RedemptionRow): Statement =>
   statement(
-    `UPDATE redemptions SET status = ?3, voucher = ?4, captured_at = ?5, ended_at = ?6, given = ?7
+    `UPDATE redemptions SET status = ?3, voucher = ?4, captured_at = ?5, ended_at = ?6, given = ?7,
+       fulfilment = ?8, fulfilled_at = ?9
      WHERE shop = ?1 AND id = ?2`,
     row.shop,
     row.id,
@@ -138,6 +148,8 @@ export const updateRedemption = (row: RedemptionRow): Statement =>
     row.captured_at,
     row.ended_at,
     row.given,
+    row.fulfilment,
+    row.fulfilled_at,
   );
 
 /**

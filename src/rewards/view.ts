@@ -16,8 +16,14 @@ function givenView(row: RedemptionRow) {
   return { unit, amount, expiresAt: given.lot === 0 ? null : toIso(expiresAt as number | null) };
 }
 
+/** A redemption, with the number under which it was sent where that was loaded. */
+export type ShownRedemption = RedemptionRow & { readonly tracking?: string | null };
+
+const fulfilmentView = ({ fulfilment, fulfilled_at, tracking = null }: ShownRedemption) =>
+  fulfilment && { status: fulfilment, at: toIso(fulfilled_at), tracking };
+
 /** A redemption by itself, as of `now`. */
-export function redemptionView(now: number, row: RedemptionRow, voucher: VoucherRow | null) {
+export function redemptionView(now: number, row: ShownRedemption, voucher: VoucherRow | null) {
   const status = statusAt(row, now);
   return {
     id: redemptionId(row.id),
@@ -30,6 +36,7 @@ export function redemptionView(now: number, row: RedemptionRow, voucher: Voucher
     cost: costOf(row),
     voucher: voucher && codeView(voucher),
     given: givenView(row),
+    fulfilment: fulfilmentView(row),
     holdUntil: toIso(row.hold_until),
     createdAt: toIso(row.created_at),
     capturedAt: toIso(row.captured_at),

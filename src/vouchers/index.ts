@@ -35,6 +35,7 @@ export {
   eraseVoucherNotes,
   holdVoucher,
   releaseVouchers,
+  reopenVoucher,
   updateIssuedVoucher,
   VOUCHER_JSON,
   vouchersOfCodes,

@@ -104,6 +104,16 @@ export const updateIssuedVoucher = (row: VoucherRow): Statement =>
     row.held_by,
   );
 
+/** A voucher is good again that `by` had used up, and nobody else. */
+export const reopenVoucher = ({ shop, code }: VoucherRow, by: string): Statement =>
+  statement(
+    `UPDATE vouchers SET status = 'issued', redeemed_at = NULL, redeemed_by = NULL
+     WHERE shop = ?1 AND code = ?2 AND status = 'redeemed' AND redeemed_by = ?3`,
+    shop,
+    code,
+    by,
+  );
+
 /** A checkout sets a voucher aside, under the same guard. */
 export const holdVoucher = (row: VoucherRow, by: string, until: number): Statement =>
   statement(
