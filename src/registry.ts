@@ -3,6 +3,8 @@ import { activityEndpoints, eraseActivities, explainActivity } from "./activitie
 import { causesOfWallet, causesProgram, memberGiving } from "./causes";
 import { causeEndpoints } from "./causes/routes";
 import { checkoutProgram } from "./checkout";
+import { programAdviser } from "./checkup";
+import { checkupEndpoints } from "./checkup/routes";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
@@ -110,6 +112,7 @@ export const registry: Registry = {
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
+  programAdviser,
   messageTemplates: [...journeyTemplates, referralTemplate, giftTemplate],
   everMoved: { statements: EVER_STATEMENTS, load: everStatements, from: everFrom },
   cardUrl,
@@ -149,6 +152,7 @@ export const endpoints: readonly Endpoint[] = [
   ...programEndpoints,
   ...presetEndpoints,
   ...planEndpoints,
+  ...checkupEndpoints,
   ...webhookEndpoints,
   ...shopEndpoints,
   ...operatorEndpoints,

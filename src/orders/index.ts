@@ -1,4 +1,5 @@
 export { type Handover, handoverFrom } from "./handovers";
+export { asEarning, type Imagined, imaginedOrder, paidFor } from "./imagine";
 export type { Order } from "./order";
 export {
   countedByOrder,

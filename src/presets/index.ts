@@ -7,7 +7,7 @@ import { CAUSE_ONLY, HOSPITALITY } from "./others";
 import { B2B, SUBSCRIPTION_BOX, WEB_SHOP } from "./sent";
 import type { Preset } from "./types";
 
-export type { Preset, Trade } from "./types";
+export type { Preset } from "./types";
 
 /** Programs to begin with, one for each kind of shop. */
 export const PRESETS: readonly Preset[] = [
@@ -36,8 +36,10 @@ export function readPreset(ctx: Context, id: string) {
  *
  * @throws {DomainError} not_found, and what {@link applyDocument} refuses
  */
-export const applyPreset = (ctx: Context, id: string, changes: JsonObject, from: number | null) =>
-  applyDocument(ctx, mergePatch(presetNamed(id).document, changes), from);
+export function applyPreset(ctx: Context, id: string, changes: JsonObject, from: number | null) {
+  const { document, trade } = presetNamed(id);
+  return applyDocument(ctx, mergePatch(document, changes), from, trade);
+}
 
 function presetNamed(id: string): Preset {
   const preset = PRESETS.find((one) => one.id === id);

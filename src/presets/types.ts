@@ -1,21 +1,9 @@
 import type { JsonObject } from "../lib/merge-patch";
+import type { Trade } from "../program";
 
 interface Told {
   readonly de: string;
   readonly en: string;
-}
-
-/** How a shop of a kind sells, as far as a program's worth depends on it. */
-export interface Trade {
-  /** Of a typical order, minor units. */
-  readonly orderValue: number;
-  /** Of a typical member. */
-  readonly ordersPerMonth: number;
-  readonly channel: "online" | "store" | "phone";
-  /** Of a typical stay. */
-  readonly nights?: number;
-  /** What a free product is worth where the document does not say what it costs, minor units. */
-  readonly productValue?: number;
 }
 
 /** A whole program for a kind of shop, to begin with. */
@@ -24,7 +12,8 @@ export interface Preset {
   readonly name: Told;
   readonly fits: Told;
   readonly doesNotFit: Told;
-  readonly trade: Trade;
+  /** For what trade it was made. */
+  readonly trade: Partial<Trade> & Pick<Trade, "orderValue" | "ordersPerMonth" | "channel">;
   /** A program document; what it leaves out has its default. */
   readonly document: JsonObject;
 }

@@ -6,11 +6,13 @@ import type { ProgramParts } from "../core/registry";
 import { read, transact, type Work } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
+import type { Trade } from "./advice";
 import { checkDocument } from "./check";
 import { programNumbered, programOf, programStatement } from "./load";
 import type { ProgramDraftRow, ProgramVersionRow } from "./tables";
 import { told } from "./words";
 
+export type { ProgramAdviser, ProgramWarning, Trade } from "./advice";
 export { type Checked, checkDocument } from "./check";
 export {
   type Program,
@@ -23,8 +25,28 @@ export {
   programStatement,
 } from "./load";
 export { draftStatement, proposedParts } from "./proposed";
-export { appliedExample, appliedSchema, documentSchema, fromSchema } from "./schemas";
-export { MAX_SUMMARY, programSentence, sentencesOf, summaryOf, told, voiceOf } from "./words";
+export {
+  appliedExample,
+  appliedSchema,
+  documentSchema,
+  faultSchema,
+  fromSchema,
+  SAMPLE,
+  SENTENCES,
+  SUMMARY,
+  sentencesSchema,
+  summarySchema,
+  warningsSchema,
+} from "./schemas";
+export {
+  headlinesLeftOut,
+  MAX_SUMMARY,
+  programSentence,
+  sentencesOf,
+  summaryOf,
+  told,
+  voiceOf,
+} from "./words";
 
 /** The published JSON Schema of program documents. */
 export const programJsonSchema = (schema: z.ZodType): object => ({
@@ -103,6 +125,8 @@ export const saveDraft = (ctx: Context, document: unknown) => {
 interface Applying {
   readonly from: number | null;
   readonly restores: number | null;
+  /** Of a shop that has sold nothing yet, for the warnings. */
+  readonly trade?: Partial<Trade>;
 }
 
 /** Makes the stored draft a version from a date; without one, from now. */
@@ -113,9 +137,14 @@ export const applyDraft = (ctx: Context, from: number | null) =>
     return valid(ctx, JSON.parse(draft.document));
   });
 
-export const applyDocument = (ctx: Context, document: unknown, from: number | null) => {
+export const applyDocument = (
+  ctx: Context,
+  document: unknown,
+  from: number | null,
+  trade: Partial<Trade> = {},
+) => {
   const parts = valid(ctx, document);
-  return applyVersion(ctx, { from, restores: null }, async () => parts);
+  return applyVersion(ctx, { from, restores: null, trade }, async () => parts);
 };
 
 /** Applies an earlier version's document again, as a new version. */
@@ -132,6 +161,7 @@ function applyVersion(
     throw new DomainError("invalid_time", "A version cannot begin in the past.");
   }
   const factId = newId("fct");
+  const adviser = ctx.registry.programAdviser;
   return transact(ctx, {
     load: () => [
       statement(
@@ -145,6 +175,7 @@ function applyVersion(
         ctx.shop.id,
         validFrom,
       ),
+      ...adviser.statements(ctx),
     ],
     decide: async (rows) => {
       const next = rowsOf<{ valid_from: number }>(rows, 2)[0];
@@ -160,6 +191,7 @@ function applyVersion(
           restores: applying.restores,
           document: parts,
           ...told(ctx, parts),
+          warnings: adviser.warnings(ctx, parts, rows.slice(3), applying.trade ?? {}),
         },
         writes: [
           insertRow("program_versions", {

@@ -5,7 +5,6 @@ import { type Endpoint, endpoint, ok } from "../core/http";
 import {
   applyDocument,
   applyDraft,
-  checkProgram,
   listVersions,
   programJsonSchema,
   readDraft,
@@ -27,7 +26,6 @@ import {
 } from "./schemas";
 
 const instant = z.string();
-const fault = z.object({ pointer: z.string(), code: z.string(), detail: z.string().optional() });
 const number = z.coerce.number().int().min(0).max(1_000_000_000);
 
 const versionSchema = z.object({
@@ -108,27 +106,6 @@ const documentCalls: Endpoint[] = [
       response: { committed: true, document: SAMPLE, summary: SUMMARY, sentences: SENTENCES },
     },
     run: (ctx, { body }) => saveDraft(ctx, body),
-  }),
-  endpoint({
-    method: "post",
-    path: "/v1/program/check",
-    access: "program:read",
-    tag: "Program",
-    summary: "Check a document without storing it",
-    body: documentSchema,
-    answers: {
-      200: z.object({
-        valid: z.boolean(),
-        errors: z.array(fault),
-        summary: summarySchema.nullable(),
-        sentences: sentencesSchema,
-      }),
-    },
-    example: {
-      request: SAMPLE,
-      response: { valid: true, errors: [], summary: SUMMARY, sentences: SENTENCES },
-    },
-    run: async (ctx, { body }) => ok(checkProgram(ctx, body)),
   }),
 ];
 

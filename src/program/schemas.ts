@@ -9,10 +9,19 @@ export const documentSchema = z
   .describe("A program document; its JSON Schema is at `/v1/program/schema`.");
 export const sentencesSchema = z.array(z.object({ ruleId: z.string(), text: z.string() }));
 export const summarySchema = z.string().describe("The whole program in at most 160 characters.");
+export const faultSchema = z.object({
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string().optional(),
+});
 export const fromSchema = z.iso
   .datetime({ offset: true })
   .optional()
   .describe("When the version begins; now without it.");
+
+export const warningsSchema = z
+  .array(z.object({ code: z.string(), detail: z.string(), pointer: z.string() }))
+  .describe("What members or the shop would regret; nothing that is refused.");
 
 export const appliedSchema = z.object({
   committed: z.boolean(),
@@ -23,6 +32,7 @@ export const appliedSchema = z.object({
   document: documentSchema,
   summary: summarySchema,
   sentences: sentencesSchema,
+  warnings: warningsSchema,
 });
 export const SAMPLE = { earning: { base: { points: 1, per: 100 } } };
 export const SUMMARY = "You get 1 point for every €1 you spend on goods.";
@@ -38,4 +48,5 @@ export const appliedExample = {
   document: SAMPLE,
   summary: SUMMARY,
   sentences: SENTENCES,
+  warnings: [],
 };

@@ -52,12 +52,22 @@ export function programSentence(
   parts: ProgramParts,
   voice: Voice,
 ): string {
-  const offered = slices.flatMap((slice) => slice.headlines?.(parts, voice) ?? []);
-  const chosen: Headline[] = [];
-  for (const headline of [...offered].sort((a, b) => b.weight - a.weight)) {
-    if (joined([...chosen, headline], voice).length <= MAX_SUMMARY) chosen.push(headline);
-  }
+  const { chosen } = headlinesFor(slices, parts, voice);
   return chosen.length === 0 ? say(WELCOME, voice) : joined(chosen, voice);
+}
+
+/** What of earning and spending has no room in the one sentence. */
+export const headlinesLeftOut = (ctx: Context, parts: ProgramParts, voice: Voice): Headline[] =>
+  headlinesFor(ctx.registry.slices, parts, voice).left.filter(({ about }) => about !== "status");
+
+function headlinesFor(slices: readonly ProgramSlice[], parts: ProgramParts, voice: Voice) {
+  const offered = slices.flatMap((slice) => slice.headlines?.(parts, voice) ?? []);
+  const [chosen, left]: [Headline[], Headline[]] = [[], []];
+  for (const headline of [...offered].sort((a, b) => b.weight - a.weight)) {
+    const isShort = joined([...chosen, headline], voice).length <= MAX_SUMMARY;
+    (isShort ? chosen : left).push(headline);
+  }
+  return { chosen, left };
 }
 
 function joined(headlines: readonly Headline[], voice: Voice): string {

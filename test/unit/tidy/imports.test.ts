@@ -23,6 +23,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["checkout"], mayMeet: false },
   { slices: ["orders", "activities", "metrics", "connect"], mayMeet: false },
   { slices: ["plans"], mayMeet: false },
+  { slices: ["checkup"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
   {
     slices: ["registry", "reactions", "consumer", "jobs", "rounds", "clock", "app", "index"],
