@@ -1,3 +1,4 @@
+import { settleVolume } from "./companies";
 import { deliverWebhook, replayPage, tellStaff } from "./connect";
 import { sendConfirmation } from "./consent";
 import type { Context } from "./core/context";
@@ -68,6 +69,7 @@ export const TIMERS: Readonly<
   plan: walkPlan,
   tier_walk: walkHistory,
   tier_history: countHistory,
+  volume: settleVolume,
 };
 
 /** Cron's door: runs what is scheduled, each job once for each scheduled time. */

@@ -1,3 +1,4 @@
+import { followVolume } from "./companies";
 import { tellEndpoints } from "./connect";
 import type { Context } from "./core/context";
 import { rowsOf, statement } from "./core/database";
@@ -38,6 +39,7 @@ export const reactions: Reactions = [
   { on: ["gift_received"], run: tellGiven },
   { on: ["program_applied"], run: republishShop },
   { on: ["program_applied"], run: followProgram },
+  { on: ["program_applied"], run: followVolume },
   { on: "every", run: tellEndpoints },
 ];
 

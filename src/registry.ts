@@ -5,6 +5,8 @@ import { causeEndpoints } from "./causes/routes";
 import { checkoutProgram } from "./checkout";
 import { programAdviser } from "./checkup";
 import { checkupEndpoints } from "./checkup/routes";
+import { companiesProgram, companyPart, contactGuard, eraseContacts } from "./companies";
+import { companyEndpoints } from "./companies/routes";
 import { webhookEndpoints } from "./connect/routes";
 import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
@@ -34,6 +36,7 @@ import { explainOrder } from "./orders/explain";
 import { orderEndpoints } from "./orders/routes";
 import { eraseRefundReasons } from "./orders/store";
 import { ordersSummary } from "./orders/summary";
+import { goodsOf } from "./orders/volume";
 import { perksOfWallet, perksProgram, perksSummary, perkTerms } from "./perks";
 import { perkEndpoints } from "./perks/routes";
 import { planEndpoints } from "./plans/routes";
@@ -73,6 +76,7 @@ const slices: readonly ProgramSlice[] = [
   referralProgram,
   giftsProgram,
   householdsProgram,
+  companiesProgram,
   membersProgram,
   contactProgram,
   journeysProgram,
@@ -86,7 +90,7 @@ const programSchema = z.strictObject(
 export const registry: Registry = {
   programSchema,
   slices,
-  memberParts: [openHolds, memberTiers, memberGiving],
+  memberParts: [openHolds, memberTiers, memberGiving, companyPart],
   summaries: [
     ordersSummary,
     vouchersSummary,
@@ -107,7 +111,10 @@ export const registry: Registry = {
     eraseJoins,
     eraseActivities,
     eraseGiftMessages,
+    eraseContacts,
   ],
+  spendingGuards: [contactGuard],
+  goodsOf,
   departures: [departFromHousehold],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],
@@ -144,6 +151,7 @@ export const endpoints: readonly Endpoint[] = [
   ...referralEndpoints,
   ...giftEndpoints,
   ...householdEndpoints,
+  ...companyEndpoints,
   ...messageEndpoints,
   ...consentEndpoints,
   ...mailEndpoints,

@@ -9,6 +9,7 @@ import { MAX_AMOUNT } from "../lib/numbers";
 import {
   allPeriodsAt,
   balancesOf,
+  checkSpender,
   closeMember,
   countersStatement,
   countingUse,
@@ -21,6 +22,7 @@ import {
   type OpenMember,
   openMember,
   parseRef,
+  type Ref,
   spendable,
   turnOf,
   whoIs,
@@ -41,6 +43,7 @@ export interface GiftFields {
 /** A gift with everything that a retry must find the same. */
 interface Asked extends GiftFields {
   readonly row: string;
+  readonly from: Ref;
   readonly hash: string;
   readonly facts: { readonly sent: string; readonly received: string };
 }
@@ -62,6 +65,7 @@ export async function give(ctx: Context, giver: string, fields: GiftFields) {
   const asked: Asked = {
     ...fields,
     row: fields.id ?? newId("gft"),
+    from,
     hash: await sha256(canonicalJson({ ...fields, from, to, id: undefined })),
     facts: { sent: newId("fct"), received: newId("fct") },
   };
@@ -102,6 +106,7 @@ interface Giving {
 function decide(ctx: Context, giving: Giving): Decision {
   const { asked, giver, receiver } = giving;
   if (giver.row.erased_at !== null) throw new DomainError("member_erased");
+  checkSpender(ctx, giver, asked.from);
   if (receiver.row.erased_at !== null) {
     throw refuse("member_erased", "/to", "The member was erased.");
   }

@@ -73,6 +73,7 @@ export const giftEndpoints: Endpoint[] = [
       "gift_to_oneself",
       "unknown_unit",
       "gifts_not_allowed",
+      "contact_may_not_redeem",
       "limit_reached",
       "insufficient_points",
       "amount_too_large",

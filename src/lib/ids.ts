@@ -26,7 +26,8 @@ export type IdPrefix =
   | "hmv"
   | "pln"
   | "don"
-  | "ful";
+  | "ful"
+  | "ctc";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

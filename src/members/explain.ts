@@ -118,7 +118,9 @@ function told(rows: readonly TransferRow[]): TransferRow[] {
   const isEarnedSo = (row: TransferRow) =>
     rows.some(
       (r) =>
-        ["earn", "gift", "adjust", "gift_received", "household_draw"].includes(r.reason) &&
+        ["earn", "gift", "adjust", "gift_received", "household_draw", "volume_bonus"].includes(
+          r.reason,
+        ) &&
         r.lot === row.lot &&
         r.happened_at === row.happened_at,
     );

@@ -68,6 +68,7 @@ export {
 } from "./refs";
 export { enrolledAnew, openedNext, type Person } from "./replay";
 export { balanceSchema, briefSchema, stageSchema } from "./schemas";
+export { checkSpender, type SpendingGuard } from "./spending";
 export {
   type Activity,
   REMEMBERED_ORDERS,

@@ -2,6 +2,14 @@ import type { Text } from "../core/i18n";
 
 /** Why points moved between members. */
 export const TOGETHER_TEXTS: Readonly<Record<string, Text>> = {
+  volume_bonus: {
+    en: "{amount} {was} given on {date} for what the company bought in a year.",
+    de: "{amount} {was} am {date} für die Einkäufe eines Jahres gutgeschrieben.",
+  },
+  "activate:volume_bonus": {
+    en: "{amount} for a year's purchases {has} been available since {date}.",
+    de: "{amount} für die Einkäufe eines Jahres {is} seit dem {date} verfügbar.",
+  },
   household_put: {
     en: "{amount} {was} put into the household's pool on {date}.",
     de: "{amount} {was} am {date} in den Topf des Haushalts gelegt.",

@@ -109,7 +109,10 @@ function applyFields(
 ): void {
   if (member.row.erased_at !== null) throw new DomainError("member_erased");
   const before = profileFrom(member.row.profile);
-  const taken = identifiers.find((i) => (ownerOf(owners, i) ?? member.row.id) !== member.row.id);
+  // One that leads here and is not the member's own is a contact's, of a company.
+  const isOwn = (i: Identifier) =>
+    before.identifiers.some((j) => j.kind === i.kind && j.value === i.value);
+  const taken = identifiers.find((i) => ownerOf(owners, i) !== null && !isOwn(i));
   if (taken) {
     throw refuse(
       "identifier_taken",

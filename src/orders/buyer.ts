@@ -81,12 +81,17 @@ export function welcome(
   const foreign = buyer.identifiers.filter(
     (i) => (ownerOf(owners, i) ?? member.row.id) !== member.row.id,
   );
-  const after = learned(before, buyer, foreign, member.book.now);
+  // What an order of a company's tells is a contact's.
+  const isCompany = member.row.kind === "company";
+  const after = isCompany ? before : learned(before, buyer, foreign, member.book.now);
   if (after !== before) setProfile(member, before, after);
   return {
     member,
     locale: after.locale,
-    warnings: [...foreign.map(conflictWarning), ...birthdayWarning(buyer, after)],
+    warnings: [
+      ...foreign.map(conflictWarning),
+      ...(isCompany ? [] : birthdayWarning(buyer, after)),
+    ],
     facts: [
       ...(found ? [] : [{ type: "member_enrolled", member: member.row.id }]),
       ...foreign.map((i) => ({

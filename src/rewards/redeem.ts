@@ -8,6 +8,7 @@ import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import { addDuration } from "../lib/time";
 import {
+  checkSpender,
   closeMember,
   countWrites,
   factOf,
@@ -87,6 +88,7 @@ export async function redeem(ctx: Context, wish: Wish) {
       if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
       const program = member.program;
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
+      checkSpender(ctx, member, ref);
       const choice = chosen(ctx, { program, member, rows, wish, width });
       return redemption(ctx, { program, member, choice, asked, factId });
     },

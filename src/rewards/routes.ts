@@ -82,6 +82,7 @@ export const rewardEndpoints: Endpoint[] = [
       "reward_cooling_down",
       "quantity_not_possible",
       "too_many_holds",
+      "contact_may_not_redeem",
     ],
     example: {
       request: { id: "till-7-1001", rewardId: "mug", member: "ext:c-42" },

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import * as activities from "../../src/activities/tables";
 import * as causes from "../../src/causes/tables";
 import * as checkout from "../../src/checkout/tables";
+import * as companies from "../../src/companies/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
@@ -41,6 +42,7 @@ const mirrors = new Map<string, SQLiteTable>(
     journeys,
     gifts,
     households,
+    companies,
     referrals,
     rewards,
     orders,
