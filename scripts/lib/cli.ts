@@ -35,10 +35,11 @@ export function readArgs<T extends ParseArgsOptionsConfig>(usage: string, option
 /** The server and key that the flags name; without them, the demo's. */
 export function serverFrom(flags: { url?: string | undefined; key?: string | undefined }): Server {
   const demo = readDemo();
-  const isDemo = !flags.url || flags.url === demo?.url;
+  const url = flags.url ?? process.env.REGULARS_URL;
+  const isDemo = !url || url === demo?.url;
   const key = flags.key ?? process.env.REGULARS_KEY ?? (isDemo ? demo?.keys.secret : undefined);
   if (!key) throw new UsageError("Which key? Name one by --key, or run `npm start` first.");
-  return { url: flags.url ?? demo?.url ?? DEFAULT_URL, key };
+  return { url: url ?? demo?.url ?? DEFAULT_URL, key };
 }
 
 /** The operator's door of the server that the flags name; without one, the demo's. */

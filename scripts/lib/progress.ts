@@ -16,8 +16,8 @@ export class Progress {
     this.#draw();
   }
 
-  advance(): void {
-    this.#done += 1;
+  advance(by = 1): void {
+    this.#done += by;
     this.#draw();
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../core/context";
-import type { Fault } from "../core/errors";
+import { DomainError, type Fault } from "../core/errors";
 import { pointerOf } from "../core/http";
 import type { ProgramParts } from "../core/registry";
 
@@ -32,4 +32,14 @@ export function checkDocument(ctx: Context, document: unknown): Checked {
     .slice(0, MAX_FAULTS)
     .map((f) => ({ pointer: pointerOf(f.path), code: "invalid", detail: f.message }));
   return { parts: faults.length === 0 ? parsed.data : null, faults };
+}
+
+/** @throws {DomainError} invalid_program, with a pointer to each fault */
+export function validParts(ctx: Context, document: unknown): ProgramParts {
+  const { parts, faults } = checkDocument(ctx, document);
+  if (parts) return parts;
+  const first = faults[0];
+  throw new DomainError("invalid_program", first && `${first.pointer || "/"}: ${first.detail}`, {
+    errors: [...faults],
+  });
 }

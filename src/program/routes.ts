@@ -7,6 +7,7 @@ import {
   applyDraft,
   listVersions,
   programJsonSchema,
+  readDifferences,
   readDraft,
   readProgram,
   readSentences,
@@ -16,6 +17,8 @@ import {
 import {
   appliedExample,
   appliedSchema,
+  DIFFERENCES,
+  differencesSchema,
   documentSchema,
   fromSchema,
   SAMPLE,
@@ -210,4 +213,40 @@ const versionCalls: Endpoint[] = [
   }),
 ];
 
-export const programEndpoints: Endpoint[] = [...documentCalls, ...versionCalls];
+const named = z
+  .string()
+  .regex(/^(current|draft|\d{1,9})$/, "Use current, draft, or the number of a version.");
+
+const differencesCall = endpoint({
+  method: "get",
+  path: "/v1/program/diff",
+  access: "program:read",
+  tag: "Program",
+  summary: "What differs between two programs, in the sentences of their rules",
+  description:
+    "Of `current`, `draft` or the number of a version; the draft against what is in force without them.",
+  query: z.object({
+    from: named.default("current"),
+    to: named.default("draft"),
+    locale: z.enum(["de", "en"]).optional(),
+  }),
+  answers: {
+    200: differencesSchema.extend({
+      from: z.string(),
+      to: z.string(),
+      summary: z.object({ before: summarySchema, after: summarySchema }),
+    }),
+  },
+  errors: ["unknown_version", "no_draft", "invalid_program"],
+  example: {
+    response: {
+      from: "current",
+      to: "draft",
+      summary: { before: SUMMARY, after: "You get 2 points for every €1 you spend on goods." },
+      ...DIFFERENCES,
+    },
+  },
+  run: async (ctx, { query }) => ok(await readDifferences(ctx, query.from, query.to)),
+});
+
+export const programEndpoints: Endpoint[] = [...documentCalls, ...versionCalls, differencesCall];

@@ -23,6 +23,17 @@ export const warningsSchema = z
   .array(z.object({ code: z.string(), detail: z.string(), pointer: z.string() }))
   .describe("What members or the shop would regret; nothing that is refused.");
 
+const text = z.string();
+/** What differs between two programs: `GET /v1/program/diff`, and what an application changed. */
+export const differencesSchema = z.object({
+  added: sentencesSchema,
+  removed: sentencesSchema,
+  changed: z.array(z.object({ ruleId: text, before: text, after: text })),
+  other: z
+    .array(z.object({ pointer: text, before: z.unknown(), after: z.unknown() }))
+    .describe("What no sentence tells, by its place in the document; null: it is not there."),
+});
+
 export const appliedSchema = z.object({
   committed: z.boolean(),
   version: z.number().int(),
@@ -33,12 +44,25 @@ export const appliedSchema = z.object({
   summary: summarySchema,
   sentences: sentencesSchema,
   warnings: warningsSchema,
+  changes: differencesSchema.describe("Against what was in force then."),
 });
 export const SAMPLE = { earning: { base: { points: 1, per: 100 } } };
 export const SUMMARY = "You get 1 point for every €1 you spend on goods.";
 export const SENTENCES = [
   { ruleId: "earning.base", text: "You get 1 point for every €1 you spend on goods." },
 ];
+export const DIFFERENCES = {
+  added: [],
+  removed: [],
+  changed: [
+    {
+      ruleId: "earning.base",
+      before: SUMMARY,
+      after: "You get 2 points for every €1 you spend on goods.",
+    },
+  ],
+  other: [{ pointer: "/rewards/0/costAmount", before: 150, after: 160 }],
+};
 export const appliedExample = {
   committed: true,
   version: 2,
@@ -49,4 +73,5 @@ export const appliedExample = {
   summary: SUMMARY,
   sentences: SENTENCES,
   warnings: [],
+  changes: { added: SENTENCES, removed: [], changed: [], other: [] },
 };
