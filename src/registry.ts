@@ -16,7 +16,7 @@ import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
 import { eraseGiftMessages, giftsProgram, giftTemplate } from "./gifts";
 import { giftEndpoints } from "./gifts/routes";
-import { departFromHousehold, householdsProgram } from "./households";
+import { departFromHousehold, householdsProgram, poolBacking } from "./households";
 import { householdEndpoints } from "./households/routes";
 import { journeysProgram, journeyTemplates } from "./journeys";
 import { ledgerProgram } from "./ledger";
@@ -115,6 +115,7 @@ export const registry: Registry = {
   ],
   spendingGuards: [contactGuard],
   goodsOf,
+  backing: poolBacking,
   departures: [departFromHousehold],
   holders: [redemptionHolder],
   voucherFollowers: [followVoucher],

@@ -1,3 +1,4 @@
+export { poolBacking } from "./backing";
 export { departFromHousehold } from "./depart";
 export { followPools } from "./follow";
 export { householdsProgram } from "./program";

@@ -114,7 +114,12 @@ function decide(ctx: Context, { household, member, rows, asked }: Moving): Decis
   }
   const after =
     kind === "draw"
-      ? drawn(ctx, household, member, { unit, amount, counts: countsFrom(rows, 1) })
+      ? drawn(ctx, household, member, {
+          unit,
+          amount,
+          counts: countsFrom(rows, 1),
+          pointer: "/amount",
+        })
       : contributed(household, member, { unit, amount });
   const row = moveRow(ctx, after, member, { ...asked, unit, amount });
   after.pool.writes.push(insertMove(row));
@@ -156,18 +161,18 @@ export function drawn(
   ctx: Context,
   household: Household,
   member: OpenMember,
-  { unit, amount, counts }: Amount & { readonly counts: Counts },
+  { unit, amount, counts, pointer }: Amount & { readonly counts: Counts; readonly pointer: string },
 ): Household {
   const limits = limitsOf(household, rowOf(household, member.row.id));
   const rule = `household.${unit}`;
   const using = { rule, amount, at: ctx.now, timeZone: ctx.shop.timeZone };
   const beyond = limitAgainst(limits, counts, using);
   if (beyond) {
-    throw refuse("limit_reached", "/amount", `The limit for each ${beyond.per} is reached.`);
+    throw refuse("limit_reached", pointer, `The limit for each ${beyond.per} is reached.`);
   }
   const there = spendable(household.pool.book, unit);
-  if (amount > there) throw refuse("insufficient_points", "/amount", `The pool has ${there}.`);
-  if (amount > roomIn(member, unit)) throw refuse("amount_too_large", "/amount", FULL);
+  if (amount > there) throw refuse("insufficient_points", pointer, `The pool has ${there}.`);
+  if (amount > roomIn(member, unit)) throw refuse("amount_too_large", pointer, FULL);
   member.writes.push(...countWrites(member, countingUse(limits, using)));
   return takeOut(household, member, { unit, amount });
 }

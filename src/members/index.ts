@@ -5,6 +5,7 @@ export {
   limitAgainst,
   type Using,
 } from "./allowance";
+export type { Backing, Drawn, Lacking } from "./backing";
 export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { CHOSEN_CAUSE } from "./cause";
 export { closeMember } from "./close";

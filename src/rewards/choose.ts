@@ -21,7 +21,7 @@ export interface Choice {
   readonly price: Price;
 }
 
-interface Choosing {
+export interface Choosing {
   readonly program: Program;
   readonly member: OpenMember;
   readonly wish: Wish;
@@ -36,16 +36,12 @@ interface Choosing {
  * @throws {DomainError} not_found, quantity_not_possible, what {@link whyUnavailable} knows,
  *   too_many_holds
  */
-export function chosen(ctx: Context, { program, member, rows, wish, width }: Choosing): Choice {
-  const reward = program.parts.rewards.find((r) => r.id === wish.rewardId);
-  if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
-  const counts = rowsOf<MemberCounts>(rows, 2)[0] ?? { taken: 0, holds: 0, counts: "[]" };
+export function chosen(ctx: Context, choosing: Choosing): Choice {
+  const { program, member, rows, wish, width } = choosing;
+  const { reward, counts, buyer, wanted, price } = wished(ctx, choosing);
   const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
   if (isCutOff(counts.taken, reward.limitPerMember, width)) throw new LoadMore();
-  const buyer = buyerOf(member, reward, counts.taken, countedIn(counts));
-  const wanted = wantedBy(ctx, stepsAsked(reward, wish));
   const state = { taken: taken - returnedToStock(member, reward.id), buyer };
-  const price = priceNow(reward, buyer, wanted);
   const [why] = whyUnavailable(reward, state, wanted);
   if (why) {
     const detail = refusalDetail(program, reward, { why, price }, voiceOf(ctx, "en"));
@@ -55,6 +51,18 @@ export function chosen(ctx: Context, { program, member, rows, wish, width }: Cho
     throw new DomainError("too_many_holds", "Capture or release some of them first.");
   }
   return { reward, steps: wanted.steps, price };
+}
+
+/** What a wish costs, whether or not it can be had. @throws as {@link chosen}, of the wish itself */
+export const costOf = (ctx: Context, choosing: Choosing): Price => wished(ctx, choosing).price;
+
+function wished(ctx: Context, { program, member, rows, wish }: Choosing) {
+  const reward = program.parts.rewards.find((r) => r.id === wish.rewardId);
+  if (!reward) throw refuse("not_found", "/rewardId", "The program has no such reward.");
+  const counts = rowsOf<MemberCounts>(rows, 2)[0] ?? { taken: 0, holds: 0, counts: "[]" };
+  const buyer = buyerOf(member, reward, counts.taken, countedIn(counts));
+  const wanted = wantedBy(ctx, stepsAsked(reward, wish));
+  return { reward, counts, buyer, wanted, price: priceNow(reward, buyer, wanted) };
 }
 
 function stepsAsked(reward: Reward, { quantity }: Wish): number {

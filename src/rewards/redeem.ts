@@ -11,7 +11,9 @@ import {
   checkSpender,
   closeMember,
   countWrites,
+  type Drawn,
   factOf,
+  memberStatementCount,
   memberStatements,
   type OpenMember,
   openMember,
@@ -21,6 +23,7 @@ import {
 } from "../members";
 import type { Program } from "../program";
 import { newVoucherCode, orderRefOf } from "../vouchers";
+import { drawLacking } from "./backed";
 import { type Choice, chosen } from "./choose";
 import { countsIn } from "./counts";
 import { redemptionFact } from "./facts";
@@ -47,6 +50,8 @@ export interface Wish {
   readonly ttl?: string | null | undefined;
   /** Steps of a slider; without it as few as it takes. */
   readonly quantity?: number | undefined;
+  /** What the member lacks is taken from the household's pool. */
+  readonly useHousehold?: boolean | undefined;
 }
 
 /** A wish with everything that a retry must find the same. */
@@ -55,6 +60,10 @@ interface Asked extends Wish {
   readonly code: string;
   readonly hash: string;
 }
+
+/** Rows before the member's, and how many those are. */
+const MEMBER = 3;
+const SPENDING = memberStatementCount(SPEND_WIDTH);
 
 /**
  * Spends a member's points on a reward: at once, with what it brings, or as a hold that a later call
@@ -72,7 +81,7 @@ export async function redeem(ctx: Context, wish: Wish) {
     hash: await sha256(canonicalJson({ ...wish, member: ref, id: undefined })),
   };
   const who = whoUnlessRedeemed(whoIs(ctx.shop.id, ref), asked.key);
-  const factId = newId("fct");
+  const facts = { member: newId("fct"), other: newId("fct") };
   return transact(ctx, {
     turn: turnOf(ctx.shop.id, ref),
     load: (width) => [
@@ -80,17 +89,22 @@ export async function redeem(ctx: Context, wish: Wish) {
       takenOfReward(ctx.shop.id, wish.rewardId),
       memberCounts(who, wish.rewardId, { now: ctx.now, timeZone: ctx.shop.timeZone }, width),
       ...memberStatements(ctx, { who, spendable: SPEND_WIDTH * width }),
+      ...(wish.useHousehold ? ctx.registry.backing.load(ctx, who, SPEND_WIDTH * width) : []),
     ],
     decide: async (rows, width) => {
       const earlier = rowsOf<RedemptionRow>(rows, 0)[0];
       if (earlier) return replay(earlier, asked.hash);
-      const member = await openMember(ctx, rows.slice(3), SPEND_WIDTH * width);
+      const member = await openMember(ctx, rows.slice(MEMBER), SPEND_WIDTH * width);
       if (!member) throw refuse("not_found", "/member", "The shop has no such member.");
       const program = member.program;
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
       checkSpender(ctx, member, ref);
-      const choice = chosen(ctx, { program, member, rows, wish, width });
-      return redemption(ctx, { program, member, choice, asked, factId });
+      const choosing = { program, member, rows, wish, width };
+      const backing = { rows: rows.slice(MEMBER + SPENDING), spendable: SPEND_WIDTH * width };
+      const of = { cause: causeOf(asked.key), factId: facts.other };
+      const drawn = await drawLacking(ctx, choosing, backing, of);
+      const choice = chosen(ctx, choosing);
+      return redemption(ctx, { program, member, choice, asked, drawn, factId: facts.member });
     },
   });
 }
@@ -109,7 +123,7 @@ interface Loaded {
   readonly asked: Asked;
 }
 
-function redemption(ctx: Context, of: Loaded & { factId: string }): Decision {
+function redemption(ctx: Context, of: Loaded & { drawn: Drawn; factId: string }): Decision {
   const { program, member, asked } = of;
   const { reward } = of.choice;
   const bought = spent(ctx, of);
@@ -126,8 +140,9 @@ function redemption(ctx: Context, of: Loaded & { factId: string }): Decision {
   return {
     status: 201,
     body: redemptionAnswer(row, row.status, answer),
-    writes: closeMember(ctx, member),
+    writes: [...closeMember(ctx, member), ...of.drawn.writes],
     fact: factOf(ctx, member, of.factId, ctx.now, [takenFact(row, reward), ...facts]),
+    otherFacts: of.drawn.facts,
     isRebuiltFromRow: asked.id !== undefined,
     member: member.row.id,
   };

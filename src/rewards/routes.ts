@@ -18,6 +18,10 @@ const wish = z
     member: line(300).min(1),
     order: line(300).min(1).nullable().optional(),
     hold: z.boolean().default(false).describe("Reserve the points; a capture spends them."),
+    useHousehold: z
+      .boolean()
+      .optional()
+      .describe("What the member lacks is taken from the household's pool, within their limits."),
     quantity: z
       .number()
       .int()
@@ -83,6 +87,8 @@ export const rewardEndpoints: Endpoint[] = [
       "quantity_not_possible",
       "too_many_holds",
       "contact_may_not_redeem",
+      "not_in_household",
+      "limit_reached",
     ],
     example: {
       request: { id: "till-7-1001", rewardId: "mug", member: "ext:c-42" },
