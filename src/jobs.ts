@@ -10,6 +10,7 @@ import { nudge } from "./journeys";
 import { DAY } from "./lib/time";
 import { wake } from "./members";
 import { sendMessage } from "./messages";
+import { endHeldCart } from "./orders/held-carts";
 import { fireReferral } from "./orders/referral";
 import { walkPlan } from "./plans";
 import { endPendingJoin, sendJoinMail } from "./portal";
@@ -63,6 +64,7 @@ export const TIMERS: Readonly<
   join_end: endPendingJoin,
   nudge,
   referral: fireReferral,
+  checkout: endHeldCart,
   webhook: deliverWebhook,
   webhook_replay: replayPage,
   webhook_alarm: tellStaff,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
 import { causesOfWallet, causesProgram, memberGiving } from "./causes";
 import { causeEndpoints } from "./causes/routes";
-import { checkoutProgram } from "./checkout";
+import { checkoutHolder, checkoutProgram, openCheckouts } from "./checkout";
 import { programAdviser } from "./checkup";
 import { checkupEndpoints } from "./checkup/routes";
 import { companiesProgram, companyPart, contactGuard, eraseContacts } from "./companies";
@@ -12,6 +12,8 @@ import { consentExplainer, consentPages } from "./consent";
 import { consentEndpoints } from "./consent/routes";
 import type { Endpoint } from "./core/http";
 import type { ProgramParts, ProgramSlice, Registry } from "./core/registry";
+import { creditTerms } from "./credit";
+import { creditEndpoints } from "./credit/routes";
 import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
 import { eraseGiftMessages, giftsProgram, giftTemplate } from "./gifts";
@@ -90,7 +92,7 @@ const programSchema = z.strictObject(
 export const registry: Registry = {
   programSchema,
   slices,
-  memberParts: [openHolds, memberTiers, memberGiving, companyPart],
+  memberParts: [openHolds, openCheckouts, memberTiers, memberGiving, companyPart],
   summaries: [
     ordersSummary,
     vouchersSummary,
@@ -100,7 +102,7 @@ export const registry: Registry = {
     messagesSummary,
   ],
   walletParts: [tiersOfWallet, causesOfWallet, stampsOfWallet, perksOfWallet],
-  unitTerms: [stampTerms, perkTerms],
+  unitTerms: [stampTerms, perkTerms, creditTerms],
   adjustmentFollowers: [fullCards],
   erasers: [
     eraseVoucherNotes,
@@ -117,7 +119,7 @@ export const registry: Registry = {
   goodsOf,
   backing: poolBacking,
   departures: [departFromHousehold],
-  holders: [redemptionHolder],
+  holders: [redemptionHolder, checkoutHolder],
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
   programAdviser,
@@ -142,6 +144,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ledgerEndpoints,
   ...orderEndpoints,
   ...cartEndpoints,
+  ...creditEndpoints,
   ...activityEndpoints,
   ...rewardEndpoints,
   ...handoverEndpoints,

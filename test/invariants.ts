@@ -39,7 +39,9 @@ const CHECK = `SELECT w.*,
      AND l.unit = w.unit AND l.state = 'available' AND l.due_at >= ${UNDATED}
      AND l.due_at < ${NEVER}) AS l_lapsing,
   (SELECT coalesce(sum(r.cost), 0) FROM redemptions r WHERE r.shop = w.shop AND r.member = w.member
-     AND r.unit = w.unit AND r.status = 'held') AS r_held,
+     AND r.unit = w.unit AND r.status = 'held')
+  + iif(w.unit GLOB 'credit:*', (SELECT coalesce(sum(c.credit), 0) FROM checkouts c
+     WHERE c.shop = w.shop AND c.member = w.member AND c.status = 'held'), 0) AS r_held,
   (SELECT wakes_at FROM members m WHERE m.shop = w.shop AND m.id = w.member) AS wakes_at
   FROM wallets w WHERE w.shop = ?1`;
 

@@ -1,3 +1,18 @@
+export {
+  type Capture,
+  capture,
+  captureStatements,
+  checkoutFrom,
+  type FoundCheckout,
+} from "./capture";
+export {
+  causeOf,
+  checkoutHolder,
+  giveCreditBack,
+  MAX_HELD,
+  openCheckouts,
+  release,
+} from "./held";
 export { codeStatements, codesFrom, type LoadedCodes } from "./load";
 export { type CodeUse, type KnownOffer, offersOf } from "./offers";
 export { checkoutProgram } from "./program";
@@ -9,3 +24,14 @@ export {
   useWrites,
 } from "./redeem";
 export { type Cart, type CartLine, type Discount, discountsOf, type Reason } from "./rules";
+export {
+  type CheckoutWithLots,
+  checkoutStatement,
+  codesText,
+  type HeldCode,
+  heldCodesOf,
+  insertCheckout,
+  takesOf,
+  whoHolds,
+} from "./store";
+export type { CheckoutRow } from "./tables";

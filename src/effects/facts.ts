@@ -39,6 +39,10 @@ export function effectFacts(effects: readonly Effect[]): Fact[] {
       case "card_reopened":
         others.push({ type: effect.type, card: effect.card });
         break;
+      case "credit_spent":
+      case "credit_returned":
+        others.push({ type: effect.type, unit: effect.unit, amount: effect.amount });
+        break;
       case "tier_changed":
         others.push({ ...effect });
         break;

@@ -24,6 +24,8 @@ export interface Giving {
   readonly rule: string;
   readonly program: Program;
   readonly happenedAt: number;
+  /** Of the transfers; a gift where left out. */
+  readonly reason?: string;
 }
 
 /** What a gift came to, as whoever gave it must remember to take it back. */
@@ -94,7 +96,13 @@ function giveUnits(
   giving: Giving,
 ): Moved {
   const { cause, rule, program, happenedAt } = giving;
-  const entry: Entry = { reason: "gift", cause, rule, program: program.number, happenedAt };
+  const entry: Entry = {
+    reason: giving.reason ?? "gift",
+    cause,
+    rule,
+    program: program.number,
+    happenedAt,
+  };
   const { seq } = fill(book, { ...of, from: "issued", entry });
   settle(book);
   return { type: "given", ...of, waived: 0, rule, line: null, seq };

@@ -29,7 +29,7 @@ export {
 } from "./gifts";
 export { effectSchema } from "./schemas";
 export { type Gift, gift, type VoucherTerms, voucherTerms } from "./terms";
-export type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
+export type { CardCompleted, CreditPaid, Effect, Moved, TierChanged, VoucherGiven } from "./types";
 export { type EffectTelling, effectViews, stateOf } from "./views";
 export {
   cooldownText,

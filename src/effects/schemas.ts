@@ -16,6 +16,8 @@ export const effectSchema = z.object({
     "donation_withdrawn",
     "credit_added",
     "credit_removed",
+    "credit_spent",
+    "credit_returned",
     "voucher_issued",
     "voucher_voided",
     "card_completed",

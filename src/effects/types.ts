@@ -47,5 +47,14 @@ export interface TierChanged {
   readonly cause: "progress" | "taken_back" | "staff" | "due";
 }
 
+/** Store credit that an order was paid with, or that came back with its money. */
+export interface CreditPaid {
+  readonly type: "credit_spent" | "credit_returned";
+  readonly unit: string;
+  readonly amount: number;
+  /** Of the transfer. */
+  readonly seq: number;
+}
+
 /** What a commit gave or took, for its answer and its facts, in the order in which it happened. */
-export type Effect = Moved | VoucherGiven | CardCompleted | TierChanged;
+export type Effect = Moved | VoucherGiven | CardCompleted | TierChanged | CreditPaid;

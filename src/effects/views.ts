@@ -4,7 +4,7 @@ import { transferId, unitParts } from "../ledger";
 import { toIso } from "../lib/time";
 import { shownCode } from "../vouchers";
 import { movedType } from "./facts";
-import type { CardCompleted, Effect, Moved, TierChanged, VoucherGiven } from "./types";
+import type { CardCompleted, CreditPaid, Effect, Moved, TierChanged, VoucherGiven } from "./types";
 
 /** What effects are told with. */
 export interface EffectTelling {
@@ -25,6 +25,10 @@ const TAKEN_BACK_WHOLE: Text = { en: "Taken back: {line}", de: "Zurückgenommen:
 const CARD: Record<CardCompleted["type"], Text> = {
   card_completed: { en: "{card}: full", de: "{card}: voll" },
   card_reopened: { en: "{card}: no longer full", de: "{card}: nicht mehr voll" },
+};
+const CREDIT: Record<CreditPaid["type"], Text> = {
+  credit_spent: { en: "Paid with store credit", de: "Mit Guthaben bezahlt" },
+  credit_returned: { en: "Store credit is back", de: "Guthaben zurückgebucht" },
 };
 const TIER: Record<"reached" | "left", Text> = {
   reached: { en: "{tier} reached", de: "{tier} erreicht" },
@@ -60,6 +64,9 @@ function effectView(effect: Effect, telling: EffectTelling) {
       return cardView(effect, telling);
     case "tier_changed":
       return tierView(effect, telling);
+    case "credit_spent":
+    case "credit_returned":
+      return creditView(effect, telling);
   }
 }
 
@@ -103,6 +110,14 @@ function cardView({ type, card }: CardCompleted, { program, voice }: EffectTelli
   const name = program.stamps.find((s) => s.key === card)?.name[voice.locale] ?? card;
   return { type, card, reason: say(CARD[type], voice, { card: name }) };
 }
+
+const creditView = ({ type, unit, amount, seq }: CreditPaid, telling: EffectTelling) => ({
+  type,
+  unit,
+  amount,
+  transferId: transferId(telling.member, seq),
+  reason: say(CREDIT[type], telling.voice),
+});
 
 function tierView({ type, set, from, to }: TierChanged, { program, voice }: EffectTelling) {
   const levels = program.tiers.find((t) => t.key === set)?.levels ?? [];

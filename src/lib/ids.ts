@@ -10,6 +10,7 @@ export type IdPrefix =
   | "red"
   | "vch"
   | "fct"
+  | "top"
   | "key"
   | "adj"
   | "req"

@@ -17,9 +17,14 @@ const body = z.strictObject({
     .describe("An id of your own: sent again, it is done once."),
   unit: z
     .string()
-    .regex(/^(?:(?:stamp|perk):)?[a-z0-9][a-z0-9_-]{0,39}$/, "Use a unit of the program.")
+    .regex(
+      /^(?:(?:(?:stamp|perk):)?[a-z0-9][a-z0-9_-]{0,39}|credit:[A-Z]{3})$/,
+      "Use a unit of the program.",
+    )
     .default("points")
-    .describe("Points, stamps of a card as `stamp:<card>`, or a perk as `perk:<key>`."),
+    .describe(
+      "Points, stamps of a card as `stamp:<card>`, a perk as `perk:<key>`, or `credit:EUR`.",
+    ),
   amount: z
     .number()
     .int()

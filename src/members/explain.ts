@@ -138,13 +138,17 @@ function told(rows: readonly TransferRow[]): TransferRow[] {
 export function transferText(ctx: Context, program: Program, row: TransferRow): string {
   const voice = voiceOf(ctx);
   return say(textOf(row), voice, {
-    ...VERBS[voice.locale][row.amount === 1 ? "one" : "other"],
+    ...VERBS[voice.locale][isSingular(row) ? "one" : "other"],
     ...amountsOf(program.parts, row, voice),
     date: formatDate(row.happened_at, ctx.shop.timeZone, voice.locale),
     order: orderIn(row.cause) ?? "",
     activity: activityIn(program, row.cause, voice.locale),
   });
 }
+
+/** Store credit is one sum, however much money. */
+const isSingular = ({ unit, amount }: TransferRow): boolean =>
+  amount === 1 || unitParts(unit).kind === "credit";
 
 /** How much of what: `3 stamps on “Coffee card”`, `2 × “Free refill”`, `€4.90`. */
 function amountsOf(parts: ProgramParts, { unit, amount }: TransferRow, voice: Voice) {

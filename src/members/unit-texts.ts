@@ -14,6 +14,42 @@ export const UNIT_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} for a level that was reached {has} been available since {date}.",
     de: "{amount} für eine erreichte Stufe {is} seit dem {date} verfügbar.",
   },
+  pay: {
+    en: "{amount} {was} used to pay for order {order} on {date}.",
+    de: "{amount} {was} am {date} für die Bestellung {order} eingesetzt.",
+  },
+  pay_undo: {
+    en: "{amount} came back on {date}, as something of order {order} was returned, cancelled or changed.",
+    de: "{amount} {was} am {date} zurückgebucht, weil an der Bestellung {order} etwas zurückgegeben, storniert oder geändert wurde.",
+  },
+  top_up: {
+    en: "{amount} {was} topped up on {date}.",
+    de: "{amount} {was} am {date} aufgeladen.",
+  },
+  claim: {
+    en: "{amount} {was} added on {date} from a gift card.",
+    de: "{amount} {was} am {date} von einer Geschenkkarte gutgeschrieben.",
+  },
+  voucher_share: {
+    en: "{amount} {was} added on {date} for the share of a voucher in what came back of order {order}.",
+    de: "{amount} {was} am {date} gutgeschrieben: der Anteil eines Gutscheins an dem, was aus der Bestellung {order} zurückkam.",
+  },
+  "hold:credit": {
+    en: "{amount} {was} set aside for a cart on {date}.",
+    de: "{amount} {was} am {date} für einen Warenkorb reserviert.",
+  },
+  "capture:credit": {
+    en: "{amount} that {was} set aside {was} used to pay for order {order} on {date}.",
+    de: "Aus der Reservierung {was} am {date} {amount} für die Bestellung {order} eingesetzt.",
+  },
+  "release:credit": {
+    en: "{amount} {has} been available again since {date}, as the cart is no longer held.",
+    de: "{amount} {is} seit dem {date} wieder verfügbar, weil der Warenkorb nicht mehr reserviert ist.",
+  },
+  "time_out:credit": {
+    en: "{amount} {has} been available again since {date}, as the cart was not ordered in time.",
+    de: "{amount} {is} seit dem {date} wieder verfügbar, weil der Warenkorb nicht rechtzeitig bestellt wurde.",
+  },
   "reverse:donation": {
     en: "A donation of {plain} to {name} was taken back on {date}.",
     de: "Eine Spende von {plain} an {name} wurde am {date} zurückgenommen.",

@@ -10,6 +10,7 @@ import { checkOrder, contentOf, type OrderAmendment, voucherWarning, type Warnin
 import { parseOrderRef, whoOrdered } from "./key";
 import type { OpenOrder } from "./open";
 import { isWhollyReturned, type Order, type OrderContent, reachedOf } from "./order";
+import { type CreditOutcome, creditLeft, payCredit, returnCredit } from "./pay-credit";
 import { carryReturns } from "./return-rules";
 import { useCodes } from "./use-codes";
 
@@ -17,7 +18,7 @@ import { useCodes } from "./use-codes";
  * The order gets other content; effects follow by the difference. Who bought, when and where stays
  * as it was. A line that came back cannot become smaller than what was returned of it, nor the
  * order than what was refunded. Vouchers that it names anew are redeemed; those that it redeemed
- * before stay so, as their discount was given. The same content again changes nothing.
+ * before stay so, as their discount was given. Store credit follows what it says, or stays. The same content again changes nothing.
  *
  * @throws {DomainError} amended_below_returned, order_cancelled, order_differs
  */
@@ -25,6 +26,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
   const warnings = checkOrder(ctx, body);
   return changeOrder(ctx, ref, {
     looksAnew: true,
+    usesCredit: true,
     extra: codeStatements(ctx.shop.id, whoOrdered(ctx.shop.id, parseOrderRef(ref)), body.vouchers),
     change: (open) => {
       const { order } = open;
@@ -36,14 +38,19 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       const redeemed = isWhollyReturned(order) ? [] : before.vouchers;
       const { isHistory, earns } = before;
       const vouchers = [...new Set([...before.vouchers, ...body.vouchers])];
-      order.content = { ...contentOf(body), isHistory, earns, vouchers };
+      const credit = Math.min(body.credit ?? before.credit, body.total);
+      const { checkout } = before;
+      order.content = { ...contentOf(body), isHistory, earns, vouchers, credit, checkout };
       const wasPaid = order.status === "paid";
       const isPaidNow = !wasPaid && body.status === "paid";
       if (!isPaidNow && contentJson(order.content) === contentJson(before)) return null;
       mustCoverReturns(order, before);
       if (isPaidNow) order.status = "paid";
       moveStay(ctx, open, dated);
-      const effects = lookAgain(ctx, open, `amend:${order.source}:${order.id}`, ctx.now);
+      const cause = `amend:${order.source}:${order.id}`;
+      const earned = lookAgain(ctx, open, cause, ctx.now);
+      const paid = alignCredit(ctx, open, cause);
+      const effects = [...earned, ...paid.effects];
       const used = redeemNew(ctx, open, body.vouchers, redeemed);
       const total = order.content.total;
       return {
@@ -56,10 +63,23 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
         ],
         happenedAt: ctx.now,
         writes: used.writes,
-        more: { warnings: [...warnings, ...used.told] },
+        more: { warnings: [...warnings, ...used.told, ...paid.warnings] },
       };
     },
   });
+}
+
+/** Takes more store credit, or gives back what is beyond the sum to be paid with it. */
+function alignCredit(ctx: Context, open: OpenOrder, cause: string): CreditOutcome {
+  const { order } = open;
+  const { amount } = order.ledger.credit;
+  const { credit: asked } = order.content;
+  if (asked >= amount) return payCredit(ctx, open, asked);
+  const beyond = Math.min(amount - asked, creditLeft(order.ledger.credit));
+  const back = returnCredit(ctx, open, { amount: beyond, cause, happenedAt: ctx.now });
+  const { credit } = order.ledger;
+  order.ledger.credit = { ...credit, amount: amount - beyond, back: credit.back - beyond };
+  return { effects: back.effects, warnings: [] };
 }
 
 /** Where its last stay ends at another time, what waits for that is on the way until then. */

@@ -12,6 +12,15 @@ export const cart = {
   credit: 500,
 };
 
+export const toHold = { ...cart, id: "cart-17", ttl: "PT10M" };
+
+const checkout = {
+  id: "cart-17",
+  status: "held",
+  holdUntil: "2026-03-01T10:10:00Z",
+  order: null,
+};
+
 export const evaluated = {
   currency: "EUR",
   items: [
@@ -67,3 +76,7 @@ export const evaluated = {
   },
   warnings: [],
 };
+
+export const held = { ...evaluated, committed: true, checkout };
+export const heldCart = { ...evaluated, checkout };
+export const released = { committed: true, checkout: { ...checkout, status: "released" } };

@@ -45,3 +45,14 @@ export const evaluated = z.object({
   earns: estimated.pick({ effects: true, vouchers: true }),
   warnings: z.array(warning),
 });
+
+const checkout = z.object({
+  id: z.string(),
+  status: z.enum(["held", "captured", "released"]),
+  holdUntil: z.string(),
+  order: z.string().nullable().describe("That captured it, `source:id`."),
+});
+
+export const held = evaluated.extend({ committed: z.boolean(), checkout });
+export const heldCart = evaluated.extend({ checkout });
+export const released = z.object({ committed: z.boolean(), checkout });

@@ -3,7 +3,7 @@ import { type CodeUse, codeStatements, codesFrom, type KnownOffer, offersOf } fr
 import type { Context } from "../core/context";
 import type { Batch, Statement } from "../core/database";
 import { refuse } from "../core/errors";
-import { line } from "../core/fields";
+import { holdDuration, line } from "../core/fields";
 import type { Who } from "../ledger";
 import { sum } from "../lib/numbers";
 import {
@@ -29,6 +29,12 @@ export const checkoutCart = z.strictObject({
     .union([money, z.literal("all")])
     .default(0)
     .describe("Store credit to pay with: minor units, or all there is."),
+});
+
+/** A cart to be held, under an id of the caller's. */
+export const cartToHold = checkoutCart.extend({
+  id: line(255).min(1),
+  ttl: holdDuration.nullish().describe("How long; at most P1D, else as the program says."),
 });
 
 export type CheckoutCart = z.output<typeof checkoutCart>;

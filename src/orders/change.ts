@@ -15,8 +15,15 @@ import { contentFrom } from "./codec";
 import { keepUp, lookAnew } from "./earn";
 import { orderEffectViews } from "./effects";
 import { factFor } from "./facts";
-import { findOrder, parseOrderRef, theOrder, whoOrdered } from "./key";
-import { fulfilmentsOf, givenVouchersOf, ownLots, usageOfOrder } from "./load";
+import { parseOrderRef, theOrder, whoOrdered } from "./key";
+import {
+  findOrderToChange,
+  fulfilmentsOf,
+  givenVouchersOf,
+  ownLots,
+  type RowToChange,
+  usageOfOrder,
+} from "./load";
 import { type OpenOrder, openOrder } from "./open";
 import { type Order, statusOf } from "./order";
 import { KEPT_DATE_STATEMENTS, keptDateStatements, recount } from "./stats";
@@ -39,6 +46,8 @@ export interface ChangeWork {
   readonly extra?: readonly Statement[];
   /** Whether rules look at the order anew, so that limits, budgets and handovers must be known. */
   readonly looksAnew?: boolean;
+  /** Whether it may take store credit, so that all of it must be loaded. */
+  readonly usesCredit?: boolean;
   /** An earlier answer to the very same change of this order, from the change's own rows. */
   repeated?(extra: Batch, row: OrderRow, fulfilments: readonly FulfilmentRow[]): object | null;
   /** Changes order and book, and says what came of it; null when there is nothing to change. */
@@ -62,16 +71,20 @@ export function changeOrder(ctx: Context, text: string, work: ChangeWork) {
   return transact(ctx, {
     turn: `${shop} order ${text}`,
     load: (width) => [
-      findOrder(shop, ref),
+      findOrderToChange(shop, ref),
       ownLots(shop, ref),
       ...keptDateStatements(who),
       givenVouchersOf(shop, ref),
       ...(work.looksAnew ? [usageOfOrder(shop, ref), fulfilmentsOf(shop, ref)] : []),
       ...extra,
-      ...memberStatements(ctx, { who, spendable: takeBackWidth(width), whole: ["stamp"] }),
+      ...memberStatements(ctx, {
+        who,
+        spendable: takeBackWidth(width),
+        whole: work.usesCredit ? ["stamp", "credit"] : ["stamp"],
+      }),
     ],
     decide: async (rows, width): Promise<Decision> => {
-      const row = theOrder(rowsOf<OrderRow>(rows, 0), ref);
+      const row = theOrder(rowsOf<RowToChange>(rows, 0), ref);
       const first = OWN_STATEMENTS + (work.looksAnew ? 2 : 0);
       const own = rows.slice(first, first + extra.length);
       const fulfilments = work.looksAnew ? rowsOf<FulfilmentRow>(rows, OWN_STATEMENTS + 1) : [];

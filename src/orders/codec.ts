@@ -1,6 +1,14 @@
 import { awardsFrom, type StoredAwards, storedAwards } from "../awards";
 import type { LineKind } from "../earning";
-import type { Order, OrderContent, OrderLedger, OrderLine } from "./order";
+import type { Take } from "../ledger";
+import {
+  NO_CREDIT,
+  type Order,
+  type OrderCode,
+  type OrderContent,
+  type OrderLedger,
+  type OrderLine,
+} from "./order";
 import type { OrderRow } from "./tables";
 
 /*
@@ -28,6 +36,8 @@ interface StoredContent {
   f?: number;
   d?: number;
   v?: readonly string[];
+  c?: number;
+  o?: string;
   r?: string;
   p?: number;
   h?: 1;
@@ -44,6 +54,8 @@ export function contentJson(c: OrderContent): string {
     ...(c.fees ? { f: c.fees } : {}),
     ...(c.discounts ? { d: c.discounts } : {}),
     ...(c.vouchers.length > 0 ? { v: c.vouchers } : {}),
+    ...(c.credit ? { c: c.credit } : {}),
+    ...(c.checkout === null ? {} : { o: c.checkout }),
     ...(c.referralCode ? { r: c.referralCode } : {}),
     ...(c.promisedAt ? { p: c.promisedAt } : {}),
     ...(c.isHistory ? { h: 1 as const } : {}),
@@ -87,6 +99,8 @@ export function contentFrom(json: string): OrderContent {
     fees: c.f ?? 0,
     discounts: c.d ?? 0,
     vouchers: c.v ?? [],
+    credit: c.c ?? 0,
+    checkout: c.o ?? null,
     referralCode: c.r ?? null,
     promisedAt: c.p ?? null,
     isHistory: c.h === 1,
@@ -98,16 +112,25 @@ interface StoredLedger extends StoredAwards {
   /** line → [quantity, value] */
   returned?: Record<string, [number, number]>;
   delivered?: number;
+  /** Store credit: taken, given back since, and where the rest came from. */
+  paid?: [amount: number, back: number, takes: readonly Take[]];
+  /** Codes it used: key, 1 where the program shares it, shares by line, given back since. */
+  codes?: [string, 0 | 1, OrderCode["lines"], number][];
 }
 
 export function ledgerJson(ledger: OrderLedger): string {
   const returned = [...ledger.returned];
+  const { credit, codes } = ledger;
   const stored: StoredLedger = {
     ...storedAwards(ledger),
     ...(returned.length > 0
       ? { returned: Object.fromEntries(returned.map(([id, r]) => [id, [r.quantity, r.value]])) }
       : {}),
     ...(ledger.deliveredAt === null ? {} : { delivered: ledger.deliveredAt }),
+    ...(credit.amount > 0 ? { paid: [credit.amount, credit.back, credit.takes] } : {}),
+    ...(codes.length > 0
+      ? { codes: codes.map((c) => [c.key, c.isShared ? 1 : 0, c.lines, c.back]) }
+      : {}),
   };
   return JSON.stringify(stored);
 }
@@ -123,6 +146,12 @@ export function ledgerFrom(json: string): OrderLedger {
       ]),
     ),
     deliveredAt: stored.delivered ?? null,
+    credit: stored.paid
+      ? { amount: stored.paid[0], back: stored.paid[1], takes: stored.paid[2] }
+      : NO_CREDIT,
+    codes: (stored.codes ?? []).map(([key, isShared, lines, back]) => {
+      return { key, isShared: isShared === 1, lines, back };
+    }),
   };
 }
 

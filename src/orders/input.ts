@@ -49,6 +49,8 @@ const order = {
   status: z.enum(["placed", "paid"]).default("paid"),
   member: member.nullish(),
   vouchers: z.array(line(60).min(1)).max(20).default([]),
+  credit: money.optional().describe("Of the total, paid with store credit."),
+  checkout: line(255).min(1).nullish().describe("The held cart that the order captures."),
   referralCode: line(60).nullish(),
   placedAt: instant.optional(),
   promisedAt: instant.nullish(),
@@ -103,6 +105,8 @@ export const contentOf = (body: OrderAmendment): OrderContent => ({
   fees: body.fees,
   discounts: body.discounts,
   vouchers: body.vouchers,
+  credit: body.credit ?? 0,
+  checkout: body.checkout ?? null,
   referralCode: body.referralCode || null,
   promisedAt: body.promisedAt ?? null,
   isHistory: body.mode === "history",
@@ -135,6 +139,9 @@ export function checkOrder(ctx: Context, body: OrderAmendment): Warning[] {
   if (difference > body.items.length) {
     const detail = `items + shipping + fees${body.taxIncluded ? "" : " + tax"} is ${parts}, not ${body.total}.`;
     throw refuse("total_does_not_add_up", "/total", detail);
+  }
+  if ((body.credit ?? 0) > body.total) {
+    throw refuse("credit_exceeds_total", "/credit", `The order costs ${body.total}.`);
   }
   if (difference === 0) return [];
   return [{ code: "rounding_difference", detail: `Differs by ${difference}.`, pointer: "/total" }];

@@ -59,7 +59,7 @@ export const findOrder = (shop: string, ref: OrderRef): Statement =>
   );
 
 /** @throws {DomainError} not_found, order_ambiguous */
-export function theOrder(rows: readonly OrderRow[], ref: OrderRef): OrderRow {
+export function theOrder<R extends OrderRow>(rows: readonly R[], ref: OrderRef): R {
   const exact = ref.key
     ? rows.find((r) => r.id === ref.key?.id && r.source === ref.key.source)
     : undefined;

@@ -1,8 +1,9 @@
 import { givenLotsStatement, givenVouchersStatement } from "../awards";
 import { type Statement, statement } from "../core/database";
-import type { Who } from "../ledger";
+import { lotsColumn, type Who } from "../ledger";
 import { periodsAround, usageStatement } from "../members";
-import { type OrderRef, orderParams } from "./key";
+import { findOrder, type OrderRef, orderParams } from "./key";
+import type { OrderRow } from "./tables";
 
 /** Reads the lots that the named order filled, or its full stamp cards. */
 export const ownLots = (shop: string, ref: OrderRef): Statement =>
@@ -11,6 +12,21 @@ export const ownLots = (shop: string, ref: OrderRef): Statement =>
     "a.shop = ?1 AND a.id IN (?2, ?4) AND (a.source = ?3 OR a.id = ?4)",
     orderParams(shop, ref),
   );
+
+/** An order with the lots that its store credit came from, wherever they are now. */
+export type RowToChange = OrderRow & { readonly credit_lots: string | null };
+
+/** As {@link findOrder}; the lots are a column, so that orders without credit cost no row more. */
+export function findOrderToChange(shop: string, ref: OrderRef): Statement {
+  const { sql, params } = findOrder(shop, ref);
+  const lots = lotsColumn(
+    `json_each(o.ledger, '$.paid[2]') t CROSS JOIN json_each('["available","closed"]') s
+     CROSS JOIN lots l ON l.shop = o.shop AND l.member = o.member
+       AND l.unit = 'credit:' || o.currency AND l.state = s.value
+       AND l.due_at = t.value ->> 2 AND l.lot = t.value ->> 0`,
+  );
+  return statement(`SELECT o.*, ${lots} AS credit_lots FROM (${sql}) o`, ...params);
+}
 
 /** Vouchers that the order of a ref gave, and what replaced them. */
 export const givenVouchersOf = (shop: string, ref: OrderRef): Statement =>

@@ -1,9 +1,8 @@
-import { emptyLedger } from "../awards";
 import type { Context } from "../core/context";
 import type { Program } from "../program";
 import { activationOf } from "./date-rules";
 import { contentOf, type OrderBody } from "./input";
-import { type Order, reachedOf } from "./order";
+import { newLedger, type Order, reachedOf } from "./order";
 
 /** An order as the shop tells it, which has given nothing yet. */
 export function newOrder(
@@ -25,7 +24,7 @@ export function newOrder(
     program: program.number,
     activatesAt: null,
     content: contentOf(body),
-    ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
+    ledger: newLedger(),
   };
   order.activatesAt = activationOf(order, program.parts, reachedOf(order), ctx.shop.timeZone);
   return order;

@@ -1,12 +1,13 @@
 import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
-import { addLot, type LotRow, lotFrom } from "../ledger";
+import { addLot, type LotRow, lotFrom, lotsIn } from "../ledger";
 import { memberStatementCount, type OpenMember, openMember, type Usage } from "../members";
 import { type Program, programNumbered } from "../program";
 import type { VoucherRow } from "../vouchers";
 import { orderFrom } from "./codec";
 import { type Handover, handoverFrom } from "./handovers";
 import { ofOrder } from "./key";
+import type { RowToChange } from "./load";
 import type { Order } from "./order";
 import { type Counted, countedOf } from "./stats";
 import type { FulfilmentRow, OrderRow } from "./tables";
@@ -41,13 +42,16 @@ interface OrderRows {
 
 export async function openOrder(
   ctx: Context,
-  row: OrderRow,
+  row: RowToChange,
   loaded: OrderRows,
 ): Promise<OpenOrder> {
   const { rows, vouchers, fulfilments, extra, usage, spendable } = loaded;
   const ofMember = rows.slice(-memberStatementCount(spendable));
   const member = row.member ? await openMember(ctx, ofMember, spendable) : null;
-  if (member) addOwnLots(member, rowsOf<LotRow>(rows, 1));
+  if (member) {
+    addOwnLots(member, rowsOf<LotRow>(rows, 1));
+    for (const lot of lotsIn(row.credit_lots)) addLot(member.book, lot);
+  }
   // A rehearsal by the draft asks what would become of the order if it had been in force.
   const rehearsed = ctx.usesDraft ? member?.program : undefined;
   const program = rehearsed ?? (await programNumbered(ctx, row.program ?? 0));

@@ -1,6 +1,6 @@
-import type { AwardLedger } from "../awards";
+import { type AwardLedger, emptyLedger } from "../awards";
 import type { Channel, EarningLine, LineKind, Reached, Stay } from "../earning";
-import { unitParts } from "../ledger";
+import { type Take, unitParts } from "../ledger";
 import { sum } from "../lib/numbers";
 import type { OrderRow } from "./tables";
 
@@ -26,6 +26,10 @@ export interface OrderContent {
   readonly fees: number;
   readonly discounts: number;
   readonly vouchers: readonly string[];
+  /** That it was to be paid with, minor units. */
+  readonly credit: number;
+  /** That held what it was paid with. */
+  readonly checkout: string | null;
   readonly referralCode: string | null;
   readonly promisedAt: number | null;
   /** Orders of the past earn only when the import asks for it, and trigger nothing. */
@@ -39,7 +43,29 @@ export interface Returned {
   readonly value: number;
 }
 
+/** Store credit that an order took. */
+export interface OrderCredit {
+  readonly amount: number;
+  /** Given back since. */
+  readonly back: number;
+  /** Where the rest of it came from. */
+  readonly takes: readonly Take[];
+}
+
+/** A code that an order used. */
+export interface OrderCode {
+  readonly key: string;
+  readonly isShared: boolean;
+  /** That it took off lines, where that may come back with them: line and minor units. */
+  readonly lines: readonly (readonly [line: string, amount: number])[];
+  /** Of that, given back since. */
+  readonly back: number;
+}
+
 export interface OrderLedger extends AwardLedger {
+  credit: OrderCredit;
+  codes: readonly OrderCode[];
+
   /** When all of it was with the customer; null: not, as far as is known. */
   deliveredAt: number | null;
   /** By line. Ids are the shop's own, so that a plain object would trip over `__proto__`. */
@@ -105,6 +131,17 @@ export const reachedOf = ({ ledger, content }: Pick<Order, "ledger" | "content">
  */
 export const goodsBeforeDiscounts = ({ lines, discounts }: OrderContent): number =>
   sum(lines.filter((l) => l.kind === "product").map((l) => l.total)) + discounts;
+
+export const NO_CREDIT: OrderCredit = { amount: 0, back: 0, takes: [] };
+
+/** Of an order that has given nothing yet. */
+export const newLedger = (): OrderLedger => ({
+  ...emptyLedger(),
+  returned: new Map(),
+  deliveredAt: null,
+  credit: NO_CREDIT,
+  codes: [],
+});
 
 export const NOTHING_RETURNED: Returned = { quantity: 0, value: 0 };
 

@@ -1,48 +1,25 @@
-import { codeStatements, codesFrom } from "../checkout";
+import { captureStatements, codeStatements } from "../checkout";
 import type { Context } from "../core/context";
-import { type Batch, rowsOf, statement } from "../core/database";
+import { rowsOf, statement } from "../core/database";
 import { DomainError } from "../core/errors";
-import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
-import { type Effect, effectFacts } from "../effects";
+import type { UnitKind } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import {
-  closeMember,
-  type IdentifierRow,
-  memberStatementCount,
   memberStatements,
-  newMember,
-  type OpenMember,
-  openMember,
   ownersStatement,
   turnOf,
-  type Usage,
   usageAt,
   usageFrom,
   whoIsAnyOf,
 } from "../members";
-import { type Program, programOf, programStatement, voiceOf } from "../program";
-import { answerJson, placedAnswer, replayAnswer, type Snapshot } from "./answer";
-import { type Buyer, readBuyer, welcome } from "./buyer";
-import { lookAnew } from "./earn";
-import { factFor, factOfOrder } from "./facts";
-import { checkOrder, type OrderBody, voucherWarning, type Warning } from "./input";
-import { orderCause } from "./key";
-import { newOrder } from "./new-order";
-import type { Order } from "./order";
-import { NOT_COUNTED, recount } from "./stats";
-import { insertOrder } from "./store";
+import { programOf, programStatement } from "../program";
+import { replayAnswer } from "./answer";
+import { readBuyer } from "./buyer";
+import { decidePlacing, type Made } from "./decide-placing";
+import { checkOrder, type OrderBody } from "./input";
 import type { OrderRow } from "./tables";
-import { useCodes } from "./use-codes";
-
-/** What is made once for a request, so that a retry writes the same. */
-interface Made {
-  readonly member: string;
-  readonly fact: string;
-  readonly hash: string;
-  readonly warnings: readonly Warning[];
-}
 
 /**
  * Takes an order: enrols or finds its member, earns, settles what is due, and answers with effects
@@ -78,8 +55,9 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
       programStatement(ctx, ctx.now),
       usageAt(who, body.placedAt ?? ctx.now, ctx.shop.timeZone),
       ownersStatement(ctx.shop.id, buyer.identifiers),
-      ...memberStatements(ctx, { who, spendable: 0, whole: ["stamp"] }),
+      ...memberStatements(ctx, { who, spendable: 0, whole: wholeOf(body) }),
       ...codeStatements(ctx.shop.id, who, body.vouchers),
+      ...captureStatements(ctx.shop.id, body.checkout ?? null),
     ],
     decide: async (rows) => {
       const earlier = rowsOf<OrderRow>(rows, 0)[0];
@@ -100,6 +78,10 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
   });
 }
 
+/** Credit is loaded for an order that is paid with it. */
+const wholeOf = ({ credit, checkout }: OrderBody): UnitKind[] =>
+  credit || checkout ? ["stamp", "credit"] : ["stamp"];
+
 async function repeat(ctx: Context, row: OrderRow, hash: string): Promise<Decision> {
   if (row.request_hash !== hash) {
     throw new DomainError("order_differs", "Amend an order with PUT /v1/orders/{order}.");
@@ -107,87 +89,3 @@ async function repeat(ctx: Context, row: OrderRow, hash: string): Promise<Decisi
   const body = await replayAnswer(ctx, row);
   return { status: 200, body, writes: [], fact: null, isReplay: true };
 }
-
-interface Placing {
-  /** Of when it was placed, by which it earns. */
-  readonly program: Program;
-  /** In force now, which enrols. */
-  readonly current: Program;
-  readonly usage: Usage;
-  readonly body: OrderBody;
-  readonly buyer: Buyer;
-  readonly made: Made;
-  /** Owners of identifiers, then the member, then codes. */
-  readonly rows: Batch;
-}
-
-async function decidePlacing(ctx: Context, placing: Placing): Promise<Decision> {
-  const { program, current, usage, body, made, rows } = placing;
-  const count = memberStatementCount(0);
-  const found = await openMember(ctx, rows.slice(1, 1 + count), 0);
-  const owners = rowsOf<IdentifierRow>(rows, 0);
-  const welcomed = welcome(
-    program,
-    placing.buyer,
-    found,
-    () => newMember(ctx, current, made.member),
-    owners,
-  );
-  const { member } = welcomed;
-  const order = newOrder(ctx, program, body, member?.row.id ?? null);
-  const effects = member ? earn(ctx, program, member, order, usage) : [];
-  const codes = useCodes(ctx, {
-    ...{ program, member, order, codes: body.vouchers },
-    loaded: codesFrom(rows.slice(1 + count), body.vouchers),
-    isCounted: false,
-    at: order.placedAt,
-  });
-  const warnings = [
-    ...made.warnings,
-    ...welcomed.warnings,
-    ...codes.warnings.map((w) => voucherWarning(w.code, w.index)),
-  ];
-  const voice = voiceOf(ctx, welcomed.locale ?? ctx.locale);
-  const answer = await placedAnswer(ctx, { program, order, member, effects, warnings, voice });
-  const facts = [...factsOfOrder(order, effects), ...welcomed.facts, ...codes.facts];
-  return {
-    status: 201,
-    body: answer.body,
-    writes: [
-      insertOrder(ctx.shop.id, order, audit(answer.snapshot, made.hash, ctx.now)),
-      ...codes.writes,
-      ...(member ? closeMember(ctx, member) : []),
-    ],
-    fact: factFor(ctx, member, made.fact, order.placedAt, facts),
-    isRebuiltFromRow: true,
-  };
-}
-
-const audit = (snapshot: Snapshot, requestHash: string, recordedAt: number) => ({
-  answer: answerJson(snapshot),
-  requestHash,
-  recordedAt,
-});
-
-function earn(
-  ctx: Context,
-  program: Program,
-  member: OpenMember,
-  order: Order,
-  usage: Usage,
-): Effect[] {
-  const [cause, happenedAt] = [orderCause(order), order.placedAt];
-  const of = { program, member, order, before: NOT_COUNTED, cause, happenedAt, vouchers: [] };
-  const effects = lookAnew(ctx, of, { usage, handovers: [] });
-  recount(member, order, NOT_COUNTED, []);
-  return effects;
-}
-
-/** What an order is for those who react to it: its money, and what it brought by unit. */
-const factsOfOrder = (order: Order, effects: readonly Effect[]): Fact[] => [
-  factOfOrder(order.status === "paid" ? "order_paid" : "order_placed", order, {
-    channel: order.channel,
-    total: order.content.total,
-  }),
-  ...effectFacts(effects),
-];

@@ -5,13 +5,13 @@ import { effectFacts } from "../effects";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { sum } from "../lib/numbers";
 import { toIso } from "../lib/time";
-import { restoreVouchers } from "../vouchers";
 import { alignOpen, changeOrder, mustStand } from "./change";
 import { exchanged, exchangeStatements } from "./exchange";
 import { factOfOrder } from "./facts";
+import { giveTenderBack } from "./give-back";
 import { checkAfter, checkTime } from "./input";
 import { type OrderRef, ofOrder, orderParams, parseOrderRef, refundId } from "./key";
-import { allLines, isWhollyReturned, type Order, returnedOf } from "./order";
+import { allLines, type Order, returnedOf } from "./order";
 import { inMoney, returnMoney, returnUnits } from "./return-rules";
 import type { RefundRow } from "./tables";
 
@@ -30,8 +30,8 @@ export const KEY_ID = "~key:";
 
 /**
  * Takes returned lines or an amount and reverses what exactly these earned, by the recorded
- * entries. An exchange carries the dates of what was reversed over to the new order. Vouchers that
- * the order redeemed can be used again once all of it is back.
+ * entries. An exchange carries the dates of what was reversed over to the new order. What the order
+ * was paid with besides money comes back with it.
  *
  * @throws {DomainError} refund_needs_id, refund_differs, unknown_line, returned_too_much,
  *   refund_exceeds_order, exchange_unknown, order_not_paid, order_cancelled
@@ -56,15 +56,15 @@ export async function refundOrder(ctx: Context, text: string, input: RefundInput
       const amount = takeGoodsBack(order, input);
       // Encoded, so that the order's id, which may have colons, reads back.
       const cause = `refund:${order.source}:${order.id}:${encodeURIComponent(id)}`;
-      const effects = alignOpen(ctx, open, cause, at);
+      const taken = alignOpen(ctx, open, cause, at);
+      const back = giveTenderBack(ctx, open, { cause, happenedAt: at });
+      const effects = [...taken, ...back.effects];
       const writes = [
         ...(exchange ? await exchanged(ctx, open, exchange, effects) : []),
-        // With all of it back, what was paid with vouchers was not bought.
-        ...(isWhollyReturned(order)
-          ? restoreVouchers(ctx.shop.id, order, order.content.vouchers)
-          : []),
+        ...back.writes,
       ];
-      const told = { id: refundId(order, id), externalId: input.id ?? null, amount };
+      const parts = { amount, credit: back.credit, money: amount - back.credit };
+      const told = { id: refundId(order, id), externalId: input.id ?? null, ...parts };
       return {
         status: 201,
         effects,

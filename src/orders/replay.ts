@@ -1,5 +1,4 @@
 import type { AwardLedger } from "../awards";
-import { emptyLedger } from "../awards";
 import type { Context } from "../core/context";
 import { type Statement, statement } from "../core/database";
 import type { Effect } from "../effects";
@@ -11,7 +10,7 @@ import { lookAnew } from "./earn";
 import { rewardHandover, startReturnPeriod } from "./handed-over";
 import { type Handover, handoverFrom } from "./handovers";
 import { orderCause } from "./key";
-import { type Order, reachedOf } from "./order";
+import { newLedger, type Order, reachedOf } from "./order";
 import { countedOf, NOT_COUNTED, recount } from "./stats";
 import type { FulfilmentRow, OrderRow } from "./tables";
 
@@ -97,7 +96,7 @@ function orderAnew(ctx: Context, program: Program, row: RecordedOrder): Order {
     program: program.number,
     activatesAt: null,
     content: contentFrom(row.content),
-    ledger: { ...emptyLedger(), returned: ledgerFrom(row.ledger).returned, deliveredAt: null },
+    ledger: { ...newLedger(), returned: ledgerFrom(row.ledger).returned },
   };
   order.activatesAt = activationOf(order, program.parts, reachedOf(order), ctx.shop.timeZone);
   return order;

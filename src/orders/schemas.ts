@@ -44,6 +44,8 @@ export const refunded = changed.extend({
     id: z.string(),
     externalId: z.string().nullable(),
     amount: whole,
+    credit: whole.describe("Of the amount, back as store credit."),
+    money: whole.describe("Of the amount, to be paid back."),
     refundedAt: z.string(),
   }),
 });

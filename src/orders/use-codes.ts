@@ -1,8 +1,17 @@
-import { type LoadedCodes, offersOf, type RedeemedCodes, redeemCodes } from "../checkout";
+import {
+  type HeldCode,
+  type KnownOffer,
+  type LoadedCodes,
+  offersOf,
+  type RedeemedCodes,
+  redeemCodes,
+} from "../checkout";
 import type { Context } from "../core/context";
+import { spread } from "../lib/numbers";
 import type { OpenMember } from "../members";
 import type { Program } from "../program";
-import { goodsBeforeDiscounts, type Order } from "./order";
+import { isFor } from "../vouchers";
+import { goodsBeforeDiscounts, type Order, type OrderCode } from "./order";
 
 interface Using {
   readonly program: Program;
@@ -15,25 +24,75 @@ interface Using {
   readonly isCounted: boolean;
   /** Codes must be valid then. */
   readonly at: number;
+  /** The checkout that set some of them aside. */
+  readonly captured?: { readonly id: string; readonly codes: readonly HeldCode[] } | null;
 }
 
 /** Uses codes for an order: what cannot be used is told, and refuses nothing. */
 export function useCodes(ctx: Context, of: Using): RedeemedCodes {
-  const { program, member, order, codes, loaded, isCounted, at } = of;
+  const { program, member, order, codes, loaded, isCounted, at, captured } = of;
   const { channel, store, content } = order;
   const key = `${order.source}:${order.id}`;
+  const ownCodes = (captured?.codes ?? []).flatMap((c) => (c.isShared ? [c.key] : []));
   const offers = offersOf(program.parts, loaded.vouchers, loaded.usage, {
     codes,
     member: order.member,
     otherOrders: (member?.row.kept_orders ?? 0) - Number(isCounted),
     order: key,
     isCounted,
-    checkout: null,
-    ownCodes: [],
+    checkout: captured?.id ?? null,
+    ownCodes,
     sold: { channel, store, lines: content.lines },
     total: goodsBeforeDiscounts(content),
     at,
     currency: ctx.shop.currency,
   });
-  return redeemCodes(offers, { program, member, shop: ctx.shop.id, order: key, ownCodes: [], at });
+  const used = redeemCodes(offers, {
+    program,
+    member,
+    shop: ctx.shop.id,
+    order: key,
+    ownCodes,
+    at,
+  });
+  const kept = recorded(of, offers, used);
+  order.ledger.codes = [...order.ledger.codes, ...kept];
+  return used;
+}
+
+/** What an order has to remember of codes: uses to be given back, and shares that may come back. */
+function recorded(
+  { program, order, captured }: Using,
+  offers: readonly KnownOffer[],
+  { used }: RedeemedCodes,
+): OrderCode[] {
+  const givesShares = program.parts.checkout.onReturn === "credit";
+  let left = order.content.discounts;
+  return used.flatMap(({ key, isShared }) => {
+    const offer = offers.find((o) => o.key === key);
+    const isMoney = offer?.effect?.kind === "fixed_amount";
+    const held = captured?.codes.find((c) => c.key === key)?.lines;
+    const lines = !givesShares || !offer || !isMoney ? [] : (held ?? sharesOf(order, offer, left));
+    left -= lines.reduce((sum, [, amount]) => sum + amount, 0);
+    return isShared || lines.length > 0 ? [{ key, isShared, lines, back: 0 }] : [];
+  });
+}
+
+/**
+ * What a code over an amount took off each line, as nobody told it: no more than the order's
+ * discounts, by the value of the lines that it is for.
+ */
+function sharesOf(
+  { content }: Order,
+  { effect, conditions }: KnownOffer,
+  discounts: number,
+): OrderCode["lines"] {
+  if (effect?.kind !== "fixed_amount") return [];
+  const most = Math.min(effect.amount, conditions.maximumDiscount ?? effect.amount);
+  const values = content.lines.map((line) => (isFor(conditions, line) ? line.total : 0));
+  const shares = spread(Math.min(most, Math.max(0, discounts)), values);
+  return content.lines.flatMap((line, i): [string, number][] => {
+    const share = shares[i] ?? 0;
+    return share > 0 ? [[line.id, share]] : [];
+  });
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../core/context";
 import { effectFacts } from "../effects";
-import { restoreVouchers } from "../vouchers";
 import { alignOpen, changeOrder, lookAgain, mustStand } from "./change";
 import { factOfOrder } from "./facts";
+import { giveTenderBack } from "./give-back";
 import { checkAfter, checkTime } from "./input";
 import { orderCause } from "./key";
 
@@ -33,7 +33,8 @@ export async function payOrder(ctx: Context, ref: string, paidAt: number | null)
   });
 }
 
-/** The whole order is undone: what it earned is taken back, its vouchers are valid again. */
+/** The whole order is undone: what it earned is taken back, what it
+ * was paid with besides money comes back. */
 export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
   changeOrder(ctx, ref, {
     change: (open) => {
@@ -42,12 +43,15 @@ export const cancelOrder = (ctx: Context, ref: string, reason: string | null) =>
       // Money of a paid order that was not given back before.
       const undone = order.status === "paid" ? order.content.total - order.refunded : 0;
       order.status = "cancelled";
-      const effects = alignOpen(ctx, open, `cancel:${order.source}:${order.id}`, ctx.now);
+      const cause = `cancel:${order.source}:${order.id}`;
+      const taken = alignOpen(ctx, open, cause, ctx.now);
+      const back = giveTenderBack(ctx, open, { cause, happenedAt: ctx.now });
+      const effects = [...taken, ...back.effects];
       return {
         effects,
         facts: [factOfOrder("order_cancelled", order, { reason, undone }), ...effectFacts(effects)],
         happenedAt: ctx.now,
-        writes: restoreVouchers(ctx.shop.id, order, order.content.vouchers),
+        writes: back.writes,
       };
     },
   });

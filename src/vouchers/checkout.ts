@@ -53,22 +53,27 @@ const HAS_NO_GIVER = `CASE
 /**
  * Vouchers that an order redeemed can be used again, unless what gave them was taken back: for the commit that cancels it. Found by the
  * codes that the order named, and among its member's own, never by looking through the shop's.
+ *
+ * @param spent that came back in another way, and stay used
  */
 export function restoreVouchers(
   shop: string,
   order: { readonly source: string; readonly id: string; readonly member: string | null },
   codes: readonly string[],
+  spent: readonly string[] = [],
 ): Statement[] {
   const restore = (where: string, param: string) =>
     statement(
       `UPDATE vouchers SET status = CASE WHEN ${HAS_NO_GIVER} THEN 'void' ELSE 'issued' END,
          redeemed_at = NULL, redeemed_by = NULL
-       WHERE shop = ?1 AND ${where} AND redeemed_by IN (?3, ?4) AND status = 'redeemed'`,
+       WHERE shop = ?1 AND ${where} AND redeemed_by IN (?3, ?4) AND status = 'redeemed'
+         AND code NOT IN (SELECT value FROM json_each(?5))`,
       shop,
       param,
       `${order.source}:${order.id}`,
       // Redeemed by a call that named the bare id.
       order.id,
+      JSON.stringify(spent),
     );
   const named = "code IN (SELECT value FROM json_each(?2))";
   return [

@@ -34,7 +34,6 @@ export {
 export {
   eraseVoucherNotes,
   holdVoucher,
-  releaseVouchers,
   reopenVoucher,
   updateIssuedVoucher,
   VOUCHER_JSON,

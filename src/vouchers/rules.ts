@@ -62,10 +62,10 @@ export function whyVoucherInvalid(voucher: VoucherRow, use: Use, now: number): R
         ? []
         : [{ code: "voucher_already_redeemed" }];
     case "issued":
-      if (isHeld(voucher, now) && voucher.held_by !== use.checkout)
-        return [{ code: "voucher_held" }];
-      // A checkout keeps what it set aside in time.
-      if (voucher.expires_at !== null && voucher.expires_at <= now && !isHeld(voucher, now))
+      // What a checkout set aside was looked at then, and stays with it.
+      if (isHeld(voucher, now))
+        return voucher.held_by === use.checkout ? [] : [{ code: "voucher_held" }];
+      if (voucher.expires_at !== null && voucher.expires_at <= now)
         return [{ code: "voucher_expired" }];
       return unmetBy(conditionsIn(promisedBy(voucher)), use);
   }

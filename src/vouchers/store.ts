@@ -127,20 +127,6 @@ export const holdVoucher = (row: VoucherRow, by: string, until: number): Stateme
     row.held_by,
   );
 
-/** A checkout lets go of vouchers that it still holds. */
-export const releaseVouchers = (shop: string, codes: readonly string[], by: string): Statement[] =>
-  codes.length === 0
-    ? []
-    : [
-        statement(
-          `UPDATE vouchers SET held_by = NULL, held_until = NULL
-           WHERE shop = ?1 AND code IN (SELECT value FROM json_each(?2)) AND held_by = ?3`,
-          shop,
-          JSON.stringify(codes),
-          by,
-        ),
-      ];
-
 /** A note tells of a member in staff's own words. */
 export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [
   statement(

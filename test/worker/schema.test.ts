@@ -8,6 +8,7 @@ import * as companies from "../../src/companies/tables";
 import * as connect from "../../src/connect/tables";
 import * as consent from "../../src/consent/tables";
 import * as core from "../../src/core/tables";
+import * as credit from "../../src/credit/tables";
 import * as gifts from "../../src/gifts/tables";
 import * as households from "../../src/households/tables";
 import * as journeys from "../../src/journeys/tables";
@@ -38,6 +39,7 @@ const mirrors = new Map<string, SQLiteTable>(
     ledger,
     vouchers,
     checkout,
+    credit,
     messages,
     journeys,
     gifts,

@@ -6,7 +6,7 @@ import { type Earner, type Evaluated, evaluate } from "../../../src/earning";
 import { type Book, lapsingOf, settle, type Transfer } from "../../../src/ledger";
 import type { OpenMember } from "../../../src/members";
 import { ledgerFrom, ledgerJson } from "../../../src/orders/codec";
-import { allLines, isKept, type Order, returnedOf } from "../../../src/orders/order";
+import { allLines, isKept, newLedger, type Order, returnedOf } from "../../../src/orders/order";
 import { carryReturns, returnMoney, returnUnits } from "../../../src/orders/return-rules";
 import { handoverOf, keptOf, occasionOf } from "../../../src/orders/rules";
 import { newBook } from "../ledger/book";
@@ -99,7 +99,7 @@ export class History {
       channel: (["online", "store", "app"] as const)[step.b % 3] ?? "store",
       activatesAt: placedAt + (step.b % 3 === 0 ? 14 * DAY : 0),
       content: contentOf(step),
-      ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
+      ledger: newLedger(),
     };
     this.orders.push(order);
     this.#lookAt(order);

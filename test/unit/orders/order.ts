@@ -1,4 +1,4 @@
-import { emptyLedger, roomFor } from "../../../src/awards";
+import { roomFor } from "../../../src/awards";
 import { align } from "../../../src/awards/align";
 import { datesOf } from "../../../src/awards/dates";
 import { forgetGrants, grantsOf } from "../../../src/awards/ledger";
@@ -6,7 +6,7 @@ import type { ProgramParts } from "../../../src/core/registry";
 import { type Earner, evaluate, type LineKind, type Stay } from "../../../src/earning";
 import type { Moved } from "../../../src/effects";
 import type { Book } from "../../../src/ledger";
-import { type Order, reachedOf } from "../../../src/orders/order";
+import { newLedger, type Order, reachedOf } from "../../../src/orders/order";
 import { keptOf, occasionOf } from "../../../src/orders/rules";
 import { registry } from "../../../src/registry";
 
@@ -56,13 +56,15 @@ export const orderOf = (lines: readonly LineOf[], more: Partial<Order["content"]
     fees: 0,
     discounts: 0,
     vouchers: [],
+    credit: 0,
+    checkout: null,
     referralCode: null,
     promisedAt: null,
     isHistory: false,
     earns: true,
     ...more,
   },
-  ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
+  ledger: newLedger(),
 });
 
 const EARNER: Earner = {

@@ -15,7 +15,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
       ...["rewards", "referrals", "journeys", "presets", "gifts"],
-      ...["households", "companies"],
+      ...["households", "companies", "credit"],
     ],
     mayMeet: false,
   },

@@ -1,4 +1,3 @@
-import { emptyLedger } from "../../../src/awards";
 import { align } from "../../../src/awards/align";
 import { datesOf } from "../../../src/awards/dates";
 import type { ProgramParts } from "../../../src/core/registry";
@@ -6,7 +5,14 @@ import { type Earner, evaluate } from "../../../src/earning";
 import { type Book, type Expiry, settle } from "../../../src/ledger";
 import { type Counts, periodsAt } from "../../../src/members";
 import { contentFrom } from "../../../src/orders/codec";
-import { allLines, isKept, keptGoods, type Order, returnedOf } from "../../../src/orders/order";
+import {
+  allLines,
+  isKept,
+  keptGoods,
+  newLedger,
+  type Order,
+  returnedOf,
+} from "../../../src/orders/order";
 import { inMoney, returnMoney, returnUnits } from "../../../src/orders/return-rules";
 import { keptOf, occasionOf } from "../../../src/orders/rules";
 import type { OrderRow, RefundRow } from "../../../src/orders/tables";
@@ -271,7 +277,7 @@ const freshOrder = (row: OrderRow): Order => ({
   program: row.program,
   activatesAt: row.activates_at,
   content: contentFrom(row.content),
-  ledger: { ...emptyLedger(), returned: new Map(), deliveredAt: null },
+  ledger: newLedger(),
 });
 
 interface RefundContent {

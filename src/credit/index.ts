@@ -1,0 +1,1 @@
+export { creditTerms } from "./terms";
