@@ -20,10 +20,10 @@ import type { CheckoutRow } from "./tables";
  */
 export const MAX_HELD = 50;
 
-declare module "../members" {
+declare module "../members/member" {
   interface MemberParts {
     /** How many carts of theirs are held. */
-    heldCarts: number;
+    readonly heldCarts: number;
   }
 }
 
@@ -67,7 +67,7 @@ export const openCheckouts: MemberPart = {
     const held = heldIn(found);
     for (const { lots } of held) for (const lot of lotsIn(lots)) addLot(book, lot);
     const due = held.filter(({ hold_until }) => hold_until <= book.now);
-    member.parts.heldCarts = held.length - due.length;
+    Object.assign(member.parts, { heldCarts: held.length - due.length });
     for (const { hold_until } of held) if (hold_until > book.now) book.alsoDueAt.push(hold_until);
     for (const row of due) {
       const released = release(row, {
