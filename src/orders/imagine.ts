@@ -22,6 +22,8 @@ const PLAIN: Omit<OrderContent, "lines" | "total"> = {
   fees: 0,
   discounts: 0,
   vouchers: [],
+  credit: 0,
+  checkout: null,
   referralCode: null,
   promisedAt: null,
   isHistory: false,
