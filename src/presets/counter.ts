@@ -51,6 +51,7 @@ export const BAKERY: Preset = {
   },
   trade: { orderValue: 550, ordersPerMonth: 8, channel: "store", productValue: 400 },
   document: {
+    units: [],
     earning: {
       base: { points: 0 },
       rules: [

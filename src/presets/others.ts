@@ -64,6 +64,7 @@ export const CAUSE_ONLY: Preset = {
   },
   trade: { orderValue: 4_000, ordersPerMonth: 1, channel: "store" },
   document: {
+    units: [],
     causes: [{ key: "trees", name: { de: "Bäume für unsere Region", en: "Trees for our region" } }],
     earning: {
       base: { points: 0 },

@@ -1,4 +1,4 @@
-import { birthdayPoints, money, type Preset, product, secondOrder } from "./types";
+import { birthdayPoints, credit, money, type Preset, product, secondOrder } from "./types";
 
 /* Presets of shops that send what they sell, to people or to companies. */
 
@@ -31,6 +31,13 @@ export const WEB_SHOP: Preset = {
       ],
     },
     rewards: [
+      {
+        id: "shipping",
+        kind: "free_shipping",
+        name: { de: "Gratis-Versand", en: "Free shipping" },
+        cost: { points: 100 },
+        costAmount: 490,
+      },
       money("five-euro", { de: "5 € Gutschein", en: "€5 voucher" }, 150, 500),
       money("fifteen-euro", { de: "15 € Gutschein", en: "€15 voucher" }, 400, 1_500),
     ],
@@ -144,18 +151,8 @@ export const B2B: Preset = {
       },
     ],
     rewards: [
-      money(
-        "credit",
-        { de: "25 € auf die nächste Rechnung", en: "€25 off the next invoice" },
-        100,
-        2_500,
-      ),
-      money(
-        "credit-large",
-        { de: "150 € auf die nächste Rechnung", en: "€150 off the next invoice" },
-        500,
-        15_000,
-      ),
+      credit("credit", { de: "25 € Guthaben", en: "€25 credit" }, 100, 2_500),
+      credit("credit-large", { de: "150 € Guthaben", en: "€150 credit" }, 500, 15_000),
     ],
   },
 };

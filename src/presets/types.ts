@@ -36,6 +36,12 @@ export const money = (id: string, name: Told, points: number, amount: number): J
   costAmount: amount,
 });
 
+/** Store credit, which is spent in parts, as presets offer it for points. */
+export const credit = (id: string, name: Told, points: number, amount: number): JsonObject => ({
+  ...money(id, name, points, amount),
+  kind: "store_credit",
+});
+
 /** Points in the week of the birthday, once a year. */
 export const birthdayPoints = (amount: number): JsonObject => ({
   id: "birthday",

@@ -30,9 +30,9 @@ const SUMMARIES: [id: string, en: string, du: string, sie?: string][] = [
   ],
   [
     "web_shop",
-    "You get 1 point for every €1 you spend on goods, and for 150 points you get “€5 voucher”.",
-    "Du bekommst 1 Punkt je 1 € Warenwert, und für 150 Punkte bekommst du „5 € Gutschein“.",
-    "Sie bekommen 1 Punkt je 1 € Warenwert, und für 150 Punkte bekommen Sie „5 € Gutschein“.",
+    "You get 1 point for every €1 you spend on goods, and for 100 points you get “Free shipping”.",
+    "Du bekommst 1 Punkt je 1 € Warenwert, und für 100 Punkte bekommst du „Gratis-Versand“.",
+    "Sie bekommen 1 Punkt je 1 € Warenwert, und für 100 Punkte bekommen Sie „Gratis-Versand“.",
   ],
   [
     "retail",
@@ -48,9 +48,9 @@ const SUMMARIES: [id: string, en: string, du: string, sie?: string][] = [
   ],
   [
     "b2b",
-    "You get 1 point for every €10 you spend on goods (before tax), and for 100 points you get “€25 off the next invoice”.",
-    "Du bekommst 1 Punkt je 10 € Warenwert (ohne Mehrwertsteuer), und für 100 Punkte bekommst du „25 € auf die nächste Rechnung“.",
-    "Sie bekommen 1 Punkt je 10 € Warenwert (ohne Mehrwertsteuer), und für 100 Punkte bekommen Sie „25 € auf die nächste Rechnung“.",
+    "You get 1 point for every €10 you spend on goods (before tax), and for 100 points you get “€25 credit”.",
+    "Du bekommst 1 Punkt je 10 € Warenwert (ohne Mehrwertsteuer), und für 100 Punkte bekommst du „25 € Guthaben“.",
+    "Sie bekommen 1 Punkt je 10 € Warenwert (ohne Mehrwertsteuer), und für 100 Punkte bekommen Sie „25 € Guthaben“.",
   ],
   [
     "hospitality",
