@@ -110,8 +110,8 @@ export const B2B: Preset = {
   id: "b2b",
   name: { de: "Firmenkunden (B2B)", en: "B2B" },
   fits: {
-    de: "Passt, wenn Firmen regelmäßig nachbestellen: Es zählt netto, und der Jahresumsatz hebt den Status.",
-    en: "Fits where companies reorder: net amounts count, and what they spend in a year lifts their status.",
+    de: "Passt, wenn Firmen regelmäßig nachbestellen: Es zählt netto, und der Jahresumsatz bringt Status und Bonus.",
+    en: "Fits where companies reorder: net amounts count, and what they spend in a year brings status and a bonus.",
   },
   doesNotFit: {
     de: "Passt nicht, wenn Einkäufer nichts annehmen dürfen: Dann ist ein Rabatt im Vertrag besser.",
@@ -129,6 +129,14 @@ export const B2B: Preset = {
           give: { type: "multiply", percent: 150 },
         },
       ],
+    },
+    companies: {
+      volumeBonus: {
+        levels: [
+          { from: 500_000, percent: 1 },
+          { from: 2_000_000, percent: 2 },
+        ],
+      },
     },
     pending: {
       online: { wait: "P30D", after: "delivered" },
