@@ -82,6 +82,7 @@ const ORDER: Occasion = {
   channel: "online",
   store: null,
   handover: null,
+  seed: null,
   activity: null,
 };
 const EARNER: Earner = {

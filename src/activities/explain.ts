@@ -78,7 +78,7 @@ function summary(ctx: Context, { parts }: Program, of: Explained, voice: Voice):
 function rulesTold(ctx: Context, program: Program, { row, ledger }: Explained, voice: Voice) {
   const { parts } = program;
   const { type, occurred_at: occurredAt } = row;
-  const occasion = occasionOf(ctx, { type, data: dataOf(row), occurredAt });
+  const occasion = occasionOf(ctx, { key: row.id, type, data: dataOf(row), occurredAt });
   const passed = passedOf(parts, occasion, ledger);
   const nothing = say(row.reversed_at === null ? GAVE_NOTHING : UNDONE, voice);
   return parts.earning.rules

@@ -4,6 +4,7 @@ import type { ActivityData } from "./input";
 
 /** What was done, and when. */
 interface Did {
+  readonly key: string;
   readonly type: string;
   readonly data: ActivityData;
   readonly occurredAt: number;
@@ -12,7 +13,7 @@ interface Did {
 /** An activity as rules see it. */
 export const occasionOf = (
   { shop }: Pick<Context, "shop">,
-  { type, data, occurredAt }: Did,
+  { key, type, data, occurredAt }: Did,
 ): Occasion => ({
   on: "activity",
   at: occurredAt,
@@ -25,5 +26,6 @@ export const occasionOf = (
   channel: null,
   store: null,
   handover: null,
+  seed: `${type}:${key}`,
   activity: { type, data },
 });

@@ -4,6 +4,7 @@ import {
   budgetPeriod,
   cooldownOf,
   type Evaluated,
+  isSurprise,
   limitsOf,
   type Room,
 } from "../earning";
@@ -135,9 +136,11 @@ function countingOfRule({ parts, at, timeZone }: Difference, change: Change): Co
   }));
 }
 
-function drawingOf({ parts, at, timeZone }: Difference, { rule, amount }: Change): Drawing[] {
+function drawingOf({ parts, at, timeZone }: Difference, change: Change): Drawing[] {
+  const { rule } = change;
   const budget = budgetOf(parts, rule);
   if (!budget) return [];
   const period = budgetPeriod(budget.per, at, timeZone);
+  const amount = isSurprise(parts, rule) ? change.times : change.amount;
   return [{ rule, period, amount, budget: budget.amount }];
 }

@@ -15,6 +15,8 @@ import type { Grant, Share } from "./types";
 export interface Draft {
   readonly grants: readonly Grant[];
   readonly voucher: VoucherTerms | null;
+  /** Whether it counts as one against limits and budgets, whatever it brings. */
+  readonly isOne?: true;
 }
 
 export type Amounting = Extract<RuleEffect, { readonly each: string }>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { duration, label, line, slug } from "../core/fields";
 import { CHANNELS, LINE_KINDS } from "../core/sales";
-import { voucherTerms, WHEN_SHAPE, WHO_SHAPE } from "../effects";
+import { gift, voucherTerms, WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { expiry } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { limits } from "../members";
@@ -88,6 +88,20 @@ export const effect = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("perk"), perk: slug }),
   z.strictObject({ type: z.literal("voucher"), voucher: voucherTerms }),
+  z.strictObject({
+    type: z.literal("surprise"),
+    oneIn: z.number().int().min(1).max(1_000_000).describe("By chance: once in so many times."),
+    gifts: z
+      .array(
+        z.strictObject({
+          gift,
+          weight: z.number().int().min(1).max(1_000).default(1).describe("2: twice as often as 1."),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .describe("One of which is given."),
+  }),
 ]);
 
 const WHEN =
@@ -120,7 +134,7 @@ export const rule = z.strictObject({
       per: z.enum(["month", "year", "total"]).default("total"),
     })
     .optional()
-    .describe("Most that all members together get of it."),
+    .describe("Most that all members together get of it; of a surprise how often."),
   pending: waiting.optional(),
   expiry: expiry.optional(),
 });

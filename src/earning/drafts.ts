@@ -6,6 +6,7 @@ import type { Obstacle } from "./conditions";
 import type { Fit } from "./lines";
 import type { Moment } from "./moment";
 import { type GivenBy, multiplied } from "./multiply";
+import { surprised } from "./surprise";
 
 /**
  * What a rule would give for the lines that fit.
@@ -27,6 +28,8 @@ export function draftOf(
       const uses = parts.perks.find((p) => p.key === give.perk)?.total ?? 1;
       return { grants: whole(compiled.id, unitFor("perk", give.perk), uses), voucher: null };
     }
+    case "surprise":
+      return surprised(compiled.id, give, moment, parts);
     case "multiply":
       return multiplied(compiled, moment, fit, give, givenBy);
     default: {

@@ -1,3 +1,4 @@
+import { type Gift, timesFaults } from "../effects";
 import { CHOSEN_CAUSE } from "../members";
 import type { Rule, RuleEffect } from "./document";
 import type { Fault, Known } from "./faults-known";
@@ -17,7 +18,8 @@ export function giveFaults(rule: Rule, known: Known): Fault[] {
     );
   }
   if ("each" in give) faults.push(...eachFaults(rule, give, known));
-  return faults.map(({ path, message }) => ({ path: ["give", ...path], message }));
+  const ofGift = faults.map(({ path, message }) => ({ path: ["give", ...path], message }));
+  return give.type === "surprise" ? [...ofGift, ...timesFaults(rule.limits, ["limits"])] : ofGift;
 }
 
 function unknownFaults(give: RuleEffect, { units, cards, perks, causes }: Known): Fault[] {
@@ -36,10 +38,22 @@ function unknownFaults(give: RuleEffect, { units, cards, perks, causes }: Known)
       return unless(causes.has(give.cause), "cause", "cause");
     case "perk":
       return unless(perks.has(give.perk), "perk", "perk");
+    case "surprise":
+      return give.gifts.flatMap(({ gift }, i) => surpriseFaults(gift, i, { units, perks }));
     case "multiply":
     case "voucher":
       return [];
   }
+}
+
+function surpriseFaults(gift: Gift, i: number, known: Pick<Known, "units" | "perks">): Fault[] {
+  const at = ["gifts", i, "gift"];
+  if (gift.type === "points" && !known.units.has(gift.unit)) {
+    return [{ path: [...at, "unit"], message: "The program has no such unit." }];
+  }
+  return gift.type === "perk" && !known.perks.has(gift.perk)
+    ? [{ path: [...at, "perk"], message: "The program has no such perk." }]
+    : [];
 }
 
 function whyNotMultiplied(rule: Rule, of: string, { rules, base }: Known): string | null {

@@ -11,7 +11,15 @@ export {
 } from "./document";
 export { evaluate } from "./evaluate";
 export { budgetPeriod } from "./limits";
-export { budgetOf, cooldownOf, expiryOf, limitsOf, shareOf, waitingOf } from "./lookup";
+export {
+  budgetOf,
+  cooldownOf,
+  expiryOf,
+  isSurprise,
+  limitsOf,
+  shareOf,
+  waitingOf,
+} from "./lookup";
 export { BASE_RULE } from "./names";
 export { earningProgram } from "./program";
 export { activatesAt, type Reached } from "./rules";

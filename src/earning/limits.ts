@@ -36,9 +36,9 @@ export function bounded(
   return { draft: { ...draft, grants: cutTo(draft.grants, least.most) }, passed };
 }
 
-/** A voucher counts as one. */
-const wantedOf = ({ grants, voucher }: Draft): number =>
-  voucher ? 1 : sum(grants.map(({ amount }) => amount));
+/** A voucher counts as one, and so does a surprise. */
+const wantedOf = ({ grants, voucher, isOne }: Draft): number =>
+  voucher || isOne ? 1 : sum(grants.map(({ amount }) => amount));
 
 /** Grants cut to a sum, each in proportion. */
 export function cutTo(grants: readonly Grant[], most: number): Grant[] {

@@ -53,6 +53,10 @@ export const limitsOf = (parts: ProgramParts, id: string): readonly Limit[] =>
 export const cooldownOf = (parts: ProgramParts, id: string): string | null =>
   ruleOf(parts, id)?.cooldown ?? null;
 
+/** Whether a budget counts how often the rule gave, and not how much. */
+export const isSurprise = (parts: ProgramParts, id: string): boolean =>
+  ruleOf(parts, id)?.give.type === "surprise";
+
 /** Of all members together; null: none. */
 export const budgetOf = (parts: ProgramParts, id: string): NonNullable<Rule["budget"]> | null =>
   ruleOf(parts, id)?.budget ?? null;

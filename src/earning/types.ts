@@ -42,6 +42,8 @@ export interface Occasion {
   readonly channel: Channel | null;
   readonly store: string | null;
   readonly handover: (typeof HANDOVERS)[number] | null;
+  /** Its own name, by which surprises are drawn; null of what has not happened, such as a cart. */
+  readonly seed: string | null;
   readonly activity: {
     readonly type: string;
     readonly data: Readonly<Record<string, string | number | boolean>>;
@@ -120,6 +122,7 @@ export type WhyNot =
   | "data"
   | "rounding"
   | "nothing_to_multiply"
+  | "draw"
   | "better_rule"
   | "cooldown"
   | "limit"
@@ -132,7 +135,7 @@ export interface Passed {
   readonly why: WhyNot;
   /**
    * What is missing to a minimum (minor units, quantity, nights, orders); of a cooldown, limit, budget or
-   * wallet: how much was not given.
+   * wallet: how much was not given; of a draw the number that was drawn.
    */
   readonly missing?: number;
   /** The rule of its group that gave more. */

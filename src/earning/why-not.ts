@@ -50,6 +50,10 @@ const WHY: Record<Exclude<WhyNot, Asked>, Text> = {
     en: "there was nothing that could become more",
     de: "es war nichts da, das mehr werden konnte",
   },
+  draw: {
+    en: "this is given by chance{drawn}",
+    de: "das gibt es mit etwas Glück{drawn}",
+  },
   better_rule: {
     en: "{better} brought you more",
     de: { du: "{better} hat dir mehr gebracht", sie: "{better} hat Ihnen mehr gebracht" },
@@ -82,6 +86,10 @@ const LEAST: Text = { en: " of at least {n} nights", de: " ab {n} Nächten" };
 const SHORT: Text = {
   en: "; it was {n} short",
   de: "; es {have} noch {n} gefehlt",
+};
+const DRAWN: Text = {
+  en: ", once in {n}: 0 would have won, {drawn} was drawn",
+  de: ", in einem von {n} Fällen: gewonnen hätte die 0, gezogen wurde die {drawn}",
 };
 const AGAIN: Text = { en: "; again {dates}", de: "; wieder {dates}" };
 
@@ -143,11 +151,19 @@ function valuesOf(
     count: formatNumber(missing, locale),
     have: missing === 1 ? "hat" : "haben",
     ...nightsLeft(rule, missing, voice),
+    drawn: drawnText(rule, passed, voice),
     missing: formatMoney(missing, voice.currency, locale),
     field: quoted(fieldOf(rule), locale),
     better: quoted(better === undefined ? "" : ruleName(parts, better, voice), locale),
     limits: limits === "" ? "" : `, ${limits}`,
   };
+}
+
+/** The odds, and what was drawn, so that it can be checked. */
+function drawnText(rule: Rule | undefined, { missing }: Passed, voice: Voice): string {
+  if (missing === undefined || rule?.give.type !== "surprise") return "";
+  const number = (n: number) => formatNumber(n, voice.locale);
+  return say(DRAWN, voice, { n: number(rule.give.oneIn), drawn: number(missing) });
 }
 
 /** The nights that are asked for and missing, where one is not enough. */

@@ -1,6 +1,14 @@
-import { formatList, formatNumber, formatPercent, quoted, say, type Text } from "../core/i18n";
+import {
+  formatChoice,
+  formatList,
+  formatNumber,
+  formatPercent,
+  quoted,
+  say,
+  type Text,
+} from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
-import { perkText, voucherText } from "../effects";
+import { giftText, perkText, voucherText } from "../effects";
 import { amountOf, namesOf, unitFor } from "../ledger";
 import { CHOSEN_CAUSE } from "../members";
 import { baseReason, perText, spentText } from "./base-words";
@@ -39,6 +47,7 @@ export function unitGiven(parts: ProgramParts, { give }: Rule): string | null {
       return unitFor("donation", give.cause);
     case "perk":
     case "voucher":
+    case "surprise":
       return null;
   }
 }
@@ -78,7 +87,29 @@ export function givenText(
       return perkText(parts, give.perk, voice);
     case "voucher":
       return voucherText(isBrief ? { ...give.voucher, ...BRIEF } : give.voucher, voice);
+    case "surprise":
+      return surpriseText(parts, give, voice);
   }
+}
+
+const BY_CHANCE: Text = {
+  en: "{gifts} with some luck (once in {n})",
+  de: "mit etwas Glück (in einem von {n} Fällen) {gifts}",
+};
+const SURPRISE: Text = { en: "a surprise: {gifts}", de: "eine Überraschung: {gifts}" };
+
+function surpriseText(
+  parts: ProgramParts,
+  { oneIn, gifts }: Extract<RuleEffect, { type: "surprise" }>,
+  voice: Voice,
+): string {
+  return say(oneIn === 1 ? SURPRISE : BY_CHANCE, voice, {
+    n: formatNumber(oneIn, voice.locale),
+    gifts: formatChoice(
+      gifts.map(({ gift }) => giftText(parts, gift, voice)),
+      voice.locale,
+    ),
+  });
 }
 
 const BRIEF = { minimumTotal: null, validFor: null };

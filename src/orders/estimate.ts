@@ -94,5 +94,6 @@ export const occasionOfCart = (ctx: Context, cart: z.output<typeof cartBody>): O
   channel: cart.channel,
   store: cart.storeId ?? null,
   handover: null,
+  seed: null,
   activity: null,
 });

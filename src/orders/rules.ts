@@ -20,6 +20,7 @@ export const occasionOf = (order: Order, { timeZone }: Place): Occasion => ({
   channel: order.channel,
   store: order.store,
   handover: null,
+  seed: `${order.source}:${order.id}`,
   activity: null,
 });
 

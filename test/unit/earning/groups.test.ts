@@ -29,6 +29,7 @@ function bestOf(...gives: object[]): (number | string)[] {
     channel: "store" as const,
     store: null,
     handover: null,
+    seed: null,
     activity: null,
   };
   const earner = { levels: [], nthOrder: 1, birthday: null, attributes: {}, cause: null };

@@ -234,6 +234,7 @@ export const occasion: fc.Arbitrary<Occasion> = fc
     lines: rest.on === "activity" ? [] : rest.lines,
     channel: rest.on === "activity" ? null : rest.channel,
     handover: rest.on === "fulfilment" ? "shipped" : null,
+    seed: null,
     activity: rest.on === "activity" ? { type: "run", data: { km } } : null,
   }));
 

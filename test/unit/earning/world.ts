@@ -58,6 +58,7 @@ export const orderOf = (lines: readonly EarningLine[], more: Partial<Occasion> =
   channel: "store",
   store: null,
   handover: null,
+  seed: "till:1",
   activity: null,
   ...more,
 });

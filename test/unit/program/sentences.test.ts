@@ -33,7 +33,7 @@ const WHYS: readonly WhyNot[] = [
   ...(["rate", "not_yet", "over", "activity", "handover", "channel", "store"] as const),
   ...(["weekday", "hours", "birthday", "tier", "attribute", "nth_order", "lines"] as const),
   ...(["kind", "part", "free", "minimum_total", "minimum_quantity", "when"] as const),
-  ...(["currency", "data", "rounding", "nothing_to_multiply", "better_rule"] as const),
+  ...(["currency", "data", "rounding", "nothing_to_multiply", "better_rule", "draw"] as const),
   ...(["cooldown", "limit", "budget", "wallet_full"] as const),
 ];
 

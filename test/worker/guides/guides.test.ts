@@ -2,11 +2,12 @@ import { test } from "vitest";
 import firstProgram from "../../../docs/guides/first-program.md?raw";
 import presets from "../../../docs/guides/presets.md?raw";
 import refunds from "../../../docs/guides/refunds.md?raw";
+import rewards from "../../../docs/guides/rewards.md?raw";
 import stamps from "../../../docs/guides/stamps.md?raw";
 import tiers from "../../../docs/guides/tiers.md?raw";
 import { follow } from "./guide";
 
-const GUIDES = { "first program": firstProgram, presets, stamps, tiers, refunds };
+const GUIDES = { "first program": firstProgram, presets, stamps, tiers, refunds, rewards };
 
 for (const [name, guide] of Object.entries(GUIDES)) {
   test(`every call of the guide to ${name} answers as the guide says`, () => follow(guide));
