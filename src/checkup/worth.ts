@@ -1,7 +1,7 @@
 import type { ProgramParts } from "../core/registry";
 import type { Effect, VoucherTerms } from "../effects";
 import { isMoney, unitParts } from "../ledger";
-import type { Step } from "../plans";
+import { type Step, vouchersBy } from "../plans";
 import type { Trade } from "../program";
 
 /* What rewards, points and vouchers come to in money, minor units. Pure. */
@@ -71,7 +71,7 @@ function worthOfEffect(
   trade: Assumed,
 ): Worth | null {
   if (effect.type === "voucher_issued" || effect.type === "voucher_voided") {
-    const money = promisedBy(parts, effect.rule).map(({ worth }) => moneyOf(worth, trade));
+    const money = vouchersBy(parts, effect.rule).map(({ worth }) => moneyOf(worth, trade));
     const worth = signed(money[0] ?? null, effect.type === "voucher_issued");
     return { worth, cost: worth };
   }
@@ -87,18 +87,3 @@ function worthOfEffect(
 
 const signed = (money: number | null, isGiven: boolean): number | null =>
   money === null ? null : isGiven ? money : -money;
-
-/** Vouchers that a rule, a full card or a level promises. */
-function promisedBy(parts: ProgramParts, rule: string): VoucherTerms[] {
-  const own = parts.earning.rules.find(({ id }) => id === rule)?.give;
-  if (own?.type === "voucher") return [own.voucher];
-  const gifts = [
-    ...parts.stamps.filter(({ key }) => rule === `stamps.${key}`).map(({ reward }) => reward),
-    ...parts.tiers.flatMap((set) =>
-      set.levels
-        .filter(({ key }) => rule === `tiers.${set.key}.${key}`)
-        .flatMap(({ entry }) => entry),
-    ),
-  ];
-  return gifts.flatMap((gift) => (gift.type === "voucher" ? [gift.voucher] : []));
-}

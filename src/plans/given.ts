@@ -46,7 +46,7 @@ function worthOf(parts: ProgramParts, rule: string, nth: number): number {
 }
 
 /** The vouchers that a rule, a full card or a level promises, in the order in which it gives them. */
-function vouchersBy(parts: ProgramParts, rule: string): VoucherTerms[] {
+export function vouchersBy(parts: ProgramParts, rule: string): VoucherTerms[] {
   const [kind, key, level] = rule.split(".");
   const own = parts.earning.rules.find(({ id }) => id === rule)?.give;
   if (own?.type === "voucher") return [own.voucher];

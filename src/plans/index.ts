@@ -1,3 +1,4 @@
+export { vouchersBy } from "./given";
 export { pageOfMembers, RECORDED_STATEMENTS, recordedFrom, recordedStatements } from "./load";
 export { deleteOldPlans } from "./read";
 export type { RecordedMember, ReplayedMember, Step } from "./recorded";

@@ -250,7 +250,7 @@ test("what is applied or rolled back to tells the same warnings, and nothing is 
   expect(draft.body.warnings).toHaveLength(2);
 });
 
-test("what a shop sells is known from its own orders before anything is assumed", async () => {
+test("what a shop sells is known from its own orders, and no other's, before anything is assumed", async () => {
   const { test: call } = await newWorld();
   await call("POST /v1/sandbox/clock", { now: "2026-06-01T10:00:00Z" });
   // Five members, each 30 € every ten days.
@@ -265,6 +265,9 @@ test("what a shop sells is known from its own orders before anything is assumed"
     "assumptions",
     { orderValue: 3_000, ordersPerMonth: 3 },
   ]);
+  const elsewhere = await newWorld();
+  const others = await check(elsewhere.test, {});
+  expect(others.assumptions).toMatchObject({ orderValue: 4_000, ordersPerMonth: 1 });
   const asked = await check(call, {}, "?ordersPerMonth=2");
   expect(asked.assumptions).toMatchObject({ orderValue: 3_000, ordersPerMonth: 2 });
 });
