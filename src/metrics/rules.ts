@@ -75,9 +75,11 @@ export function unitDayOf(unit: string, day: Numbers, ever: Numbers): UnitDay {
   const sum = (fits: (flow: Flow) => boolean) =>
     flows.filter(fits).reduce((total, { amount }) => total + amount, 0);
   const balances = balancesOf(flowsOf(ever, unit));
+  // What one member passed on to another was issued and became available before.
+  const passed = sum((f) => f.from === "transferred" && f.to === "pending");
   return {
-    issued: sum((f) => f.to === "pending" && !isMember(f.from)),
-    activated: sum((f) => f.from === "pending" && f.to === "available"),
+    issued: sum((f) => f.to === "pending" && !isMember(f.from)) - passed,
+    activated: sum((f) => f.from === "pending" && f.to === "available") - passed,
     redeemed: sum((f) => f.to === "redeemed"),
     returned: sum((f) => f.from === "redeemed"),
     expired: sum((f) => f.to === "expired"),

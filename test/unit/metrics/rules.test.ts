@@ -157,3 +157,23 @@ test("equal sums are equal texts, and what is 0 is left out", () => {
   expect(numbersJson(plus({ b: 2, a: 1 }, { b: -2, c: 3 }))).toBe('{"a":1,"c":3}');
   expect(numbersJson({ c: 3, a: 1 })).toBe(numbersJson({ a: 1, c: 3 }));
 });
+
+test("what members pass on to each other is neither issued nor reversed", () => {
+  // Anna earned 100 and gave Ben 40 of them, who owed 10.
+  const numbers: Numbers = {
+    "points|issued>pending": 100,
+    "points|pending>available": 140,
+    "points|available>transferred": 40,
+    "points|transferred>pending": 40,
+    "points|available>owed": 10,
+  };
+  expect(unitDayOf("points", numbers, { ...numbers, "points|owed>reversed": 10 })).toMatchObject({
+    issued: 100,
+    activated: 100,
+    reversed: 0,
+    expired: 0,
+    available: 90,
+    owed: 0,
+    outstanding: 90,
+  });
+});
