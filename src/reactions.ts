@@ -9,6 +9,7 @@ import { read } from "./core/transact";
 import { tellGiven } from "./gifts";
 import { followPools } from "./households";
 import { LOOKED_AT_AFTER, lookAfter, tellOfFreed } from "./journeys";
+import { suggestMerges } from "./merges";
 import { followReferral, REFERRAL_FOLLOWS } from "./orders/referral";
 import { republishShop, tellRewarded } from "./referrals";
 import { followProgram } from "./tiers";
@@ -40,6 +41,7 @@ export const reactions: Reactions = [
   { on: ["program_applied"], run: republishShop },
   { on: ["program_applied"], run: followProgram },
   { on: ["program_applied"], run: followVolume },
+  { on: ["identifier_conflict"], run: suggestMerges },
   { on: "every", run: tellEndpoints },
 ];
 

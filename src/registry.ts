@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
+import { belongings, mergers } from "./belongings";
 import { causesOfWallet, causesProgram, memberGiving } from "./causes";
 import { causeEndpoints } from "./causes/routes";
 import { checkoutHolder, checkoutProgram, openCheckouts } from "./checkout";
@@ -29,6 +30,8 @@ import { membersProgram } from "./members";
 import { transferExplainer } from "./members/explain";
 import { explainEndpoints } from "./members/explain-routes";
 import { memberEndpoints } from "./members/routes";
+import { mergeExplainer } from "./merges";
+import { mergeEndpoints } from "./merges/routes";
 import { contactProgram, messageExplainer, messagesSummary, stopMessages } from "./messages";
 import { messageEndpoints } from "./messages/routes";
 import { EVER_STATEMENTS, everFrom, everStatements } from "./metrics";
@@ -120,6 +123,8 @@ export const registry: Registry = {
   backing: poolBacking,
   departures: [departFromHousehold],
   holders: [redemptionHolder, checkoutHolder],
+  belongings,
+  mergers,
   voucherFollowers: [followVoucher],
   shopFollowers: [republishShop],
   programAdviser,
@@ -134,11 +139,13 @@ export const registry: Registry = {
     consentExplainer,
     referralExplainer,
     tierExplainer,
+    mergeExplainer,
   ],
 };
 
 export const endpoints: readonly Endpoint[] = [
   ...memberEndpoints,
+  ...mergeEndpoints,
   ...tierEndpoints,
   ...explainEndpoints,
   ...ledgerEndpoints,

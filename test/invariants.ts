@@ -22,11 +22,18 @@ const sumOf = (where: string) =>
   `(SELECT coalesce(sum(t.amount), 0) FROM transfers t
     WHERE t.shop = w.shop AND t.member = w.member AND t.unit = w.unit AND (${where}))`;
 
+/** What a merge brought, or took, that transfers of another member tell. */
+const carried = (column: string) =>
+  `(SELECT coalesce(sum(c.${column}), 0) FROM carried c
+    WHERE c.shop = w.shop AND c.member = w.member AND c.unit = w.unit)`;
+
 const CHECK = `SELECT w.*,
   ${sumOf("t.from_account = 'issued' OR t.from_account = 'topped_up' AND t.to_account = 'donated'")}
+    + ${carried("earned")}
     - ${sumOf("t.from_account = 'donated' AND t.to_account = 'topped_up'")}
     - ${sumOf("(t.to_account = 'reversed' AND t.from_account <> 'waived' OR t.to_account = 'waived')")} AS t_earned,
-  ${sumOf("t.to_account = 'redeemed'")} - ${sumOf("t.from_account = 'redeemed'")} AS t_spent,
+  ${sumOf("t.to_account = 'redeemed'")} - ${sumOf("t.from_account = 'redeemed'")}
+    + ${carried("spent")} AS t_spent,
   ${moved("available")} AS t_available, ${moved("pending")} AS t_pending,
   ${moved("held")} AS t_held, ${moved("owed", -1)} AS t_owed,
   ${inLots("available")} AS l_available, ${inLots("pending")} AS l_pending,

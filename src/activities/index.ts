@@ -6,4 +6,4 @@ export {
   replayActivity,
 } from "./replay";
 export { activityEndpoints } from "./routes";
-export { eraseActivities } from "./store";
+export { activitiesOfMember, eraseActivities } from "./store";

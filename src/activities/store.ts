@@ -1,5 +1,6 @@
-import { givenLotsStatement, givenVouchersStatement } from "../awards";
+import { givenLotsStatement, givenVouchersStatement, renumberedLedger } from "../awards";
 import { insertRow, type Statement, statement } from "../core/database";
+import type { Belonging } from "../members";
 import type { ActivityRow } from "./tables";
 
 export const insertActivity = (row: ActivityRow): Statement => insertRow("activities", row);
@@ -26,6 +27,14 @@ export const ownVouchers = (shop: string, key: string): Statement =>
     "(SELECT ledger FROM activities WHERE shop = ?1 AND id = ?2) a",
     [shop, key],
   );
+
+/** What a member did, with what it gave. */
+export const activitiesOfMember: Belonging = {
+  table: "activities",
+  column: "member",
+  key: ["id"],
+  renumber: (to) => ({ ledger: renumberedLedger("ledger", to) }),
+};
 
 /** Empties what the shop told of a member's activities in words and numbers of its own. */
 export const eraseActivities = (shop: string, member: string): Statement[] => [

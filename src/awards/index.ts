@@ -13,6 +13,7 @@ export {
   type LotKey,
   netOf,
 } from "./ledger";
+export { LOTS_FILLED, renumberedLedger } from "./renumber";
 export { givenLotsStatement, givenVouchersStatement, takeBackWidth } from "./store";
 export { A_VOUCHER, standingText } from "./told";
 export { countingOf, roomAfter, roomFor, type Used, usedOf } from "./usage";

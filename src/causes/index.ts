@@ -1,3 +1,4 @@
 export { memberGiving } from "./giving";
 export { causesProgram } from "./program";
+export { donationsOfMember, mergeGiving } from "./store";
 export { causesOfWallet } from "./wallet";

@@ -1,5 +1,6 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
+import { type Belonging, type Merger, renumberedTakes } from "../members";
 import type { DonationRow } from "./tables";
 
 export const findDonation = (shop: string, id: string): Statement =>
@@ -50,3 +51,46 @@ export const reverseDonationRow = ({ shop, id, reversed_at, reversal }: Donation
     reversed_at,
     reversal,
   );
+
+/** What a member gave of their points or money. */
+export const donationsOfMember: Belonging = {
+  table: "donations",
+  column: "member",
+  key: ["id"],
+  renumber: (to) => ({ takes: renumberedTakes("takes", to) }),
+};
+
+/** What stands of the donations of two who are one adds up; the alias's own sums stay as they were. */
+export const mergeGiving: Merger = {
+  key: "giving",
+  statements: 0,
+  load: () => [],
+  merge: (ctx, { target, source }) => {
+    target.writes.push(
+      statement(
+        `INSERT INTO giving (shop, member, cause, by_points, by_money)
+         SELECT shop, ?2, cause, by_points, by_money FROM giving WHERE shop = ?1 AND member = ?3
+         ON CONFLICT DO UPDATE SET by_points = by_points + excluded.by_points,
+           by_money = by_money + excluded.by_money`,
+        ctx.shop.id,
+        target.row.id,
+        source.row.id,
+      ),
+    );
+  },
+  undo: (ctx, { target, source }) => {
+    const theirs = (column: string) =>
+      `coalesce((SELECT s.${column} FROM giving s WHERE s.shop = giving.shop AND s.member = ?3
+         AND s.cause = giving.cause), 0)`;
+    target.writes.push(
+      statement(
+        `UPDATE giving SET by_points = max(0, by_points - ${theirs("by_points")}),
+           by_money = max(0, by_money - ${theirs("by_money")})
+         WHERE shop = ?1 AND member = ?2`,
+        ctx.shop.id,
+        target.row.id,
+        source.row.id,
+      ),
+    );
+  },
+};

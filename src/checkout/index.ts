@@ -14,6 +14,7 @@ export {
   release,
 } from "./held";
 export { codeStatements, codesFrom, type LoadedCodes } from "./load";
+export { checkoutsOfMember } from "./merging";
 export { type CodeUse, type KnownOffer, offersOf } from "./offers";
 export { checkoutProgram } from "./program";
 export {

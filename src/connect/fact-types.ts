@@ -40,6 +40,8 @@ export const FACT_TYPES = {
   member_changed: "a member's profile changed",
   member_enrolled: "somebody became a member",
   member_erased: "a member's personal data were erased",
+  member_merged: "two members turned out to be one",
+  member_unmerged: "two members that were merged are two again",
   message_held_out: "a message was kept back from a member of its holdout",
   message_not_sent: "a message was not sent",
   message_queued: "a message waits to be sent",

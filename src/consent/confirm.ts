@@ -7,7 +7,7 @@ import type { Who } from "../ledger";
 import { newId } from "../lib/ids";
 import { DAY, MINUTE } from "../lib/time";
 import { sendMail } from "../mail";
-import { type MemberRow, memberStatements, openMember, profileFrom } from "../members";
+import { type MemberRow, memberStatements, openMember, profileFrom, whoIs } from "../members";
 import { decided } from "./decided";
 import type { Prepared } from "./grant";
 import { confirmingMail } from "./letter";
@@ -116,7 +116,7 @@ export interface Confirmed {
 /** What a link to confirm would do, or has done, for its page. */
 export async function readConfirmation(followed: Followed): Promise<Confirmed> {
   const { ctx, member } = followed;
-  const who = { sql: "?2", params: [ctx.shop.id, member] };
+  const who = whoIs(ctx.shop.id, { id: member });
   const rows = await read(ctx, [...consentStatements(ctx, who), memberRow(who)]);
   const profile = firstOf<MemberRow>(rows, CONSENT_STATEMENTS)?.profile ?? null;
   const { locale } = profileFrom(profile);
@@ -138,7 +138,7 @@ export async function readConfirmation(followed: Followed): Promise<Confirmed> {
  */
 export async function confirm(followed: Followed): Promise<Confirmed> {
   const { ctx, member: id } = followed;
-  const who = { sql: "?2", params: [ctx.shop.id, id] };
+  const who = whoIs(ctx.shop.id, { id });
   const ids = new Map(PURPOSES.map((purpose) => [purpose, newId("cns")]));
   const factId = newId("fct");
   await transact(ctx, {

@@ -2,6 +2,7 @@ export { sendConfirmation } from "./confirm";
 export { consentExplainer } from "./explain";
 export { type Prepared, prepareGrants } from "./grant";
 export { unsubscribeHeaders, unsubscribeUrl } from "./links";
+export { mergeConsents } from "./merging";
 export { consentPages } from "./pages";
 export { type Known, recordConsents } from "./record";
 export { latestOf, PURPOSES, type Purpose, permissionOf } from "./rules";

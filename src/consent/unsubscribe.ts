@@ -1,7 +1,7 @@
 import { firstOf, statement } from "../core/database";
 import { read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
-import { type MemberRow, memberStatements, openMember } from "../members";
+import { type MemberRow, memberStatements, openMember, whoIs } from "../members";
 import { decided } from "./decided";
 import type { Prepared } from "./grant";
 import type { Followed } from "./links";
@@ -15,9 +15,9 @@ export const purposeOf = ({ parts }: Followed): Purpose | null =>
 
 /** Whether the member is still written to for the purpose, and in which language. */
 export async function readSubscription({ ctx, member }: Followed, purpose: Purpose) {
-  const who = { sql: "?2", params: [ctx.shop.id, member] };
+  const who = whoIs(ctx.shop.id, { id: member });
   const rows = await read(ctx, [
-    statement("SELECT * FROM members WHERE shop = ?1 AND id = ?2", ctx.shop.id, member),
+    statement(`SELECT * FROM members WHERE shop = ?1 AND id = ${who.sql}`, ...who.params),
     ...consentStatements(ctx, who),
   ]);
   const status = latestOf(rows.slice(1), purpose)?.status ?? "withdrawn";
@@ -30,7 +30,7 @@ export async function unsubscribe(
   purpose: Purpose,
   method: Method,
 ): Promise<void> {
-  const who = { sql: "?2", params: [ctx.shop.id, id] };
+  const who = whoIs(ctx.shop.id, { id });
   const grant: Prepared = {
     id: newId("cns"),
     channel: "email",

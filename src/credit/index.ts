@@ -1,1 +1,2 @@
+export { topUpsOfMember } from "./merging";
 export { creditTerms } from "./terms";

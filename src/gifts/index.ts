@@ -1,3 +1,3 @@
 export { giftsProgram } from "./program";
-export { eraseGiftMessages } from "./store";
+export { eraseGiftMessages, giftsOfMember } from "./store";
 export { giftTemplate, tellGiven } from "./tell";

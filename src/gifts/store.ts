@@ -1,6 +1,7 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
 import { NEVER } from "../lib/time";
+import { type Belonging, renumberedTakes } from "../members";
 import type { GiftRow } from "./tables";
 
 /** The cause of a gift's transfers, on both sides. */
@@ -47,6 +48,23 @@ export const updateGift = (row: GiftRow): Statement =>
     row.returned,
     row.reversal,
   );
+
+/** What a member gave and got; gifts between two who are one stay as they were. */
+export const giftsOfMember: readonly Belonging[] = [
+  {
+    table: "member_gifts",
+    column: "giver",
+    key: ["id"],
+    renumber: (to) => ({ takes: renumberedTakes("takes", to) }),
+  },
+  {
+    table: "member_gifts",
+    column: "receiver",
+    key: ["id"],
+    renumber: (to) => ({ lots: renumberedTakes("lots", to) }),
+    lots: "SELECT t.value ->> 0 AS lot FROM json_each(x.lots) t",
+  },
+];
 
 /** Gifts sent and received before a place, the latest first; one more than `limit`. */
 export function giftsStatement(who: Who, [before, id]: [number, string], limit: number): Statement {

@@ -1,6 +1,7 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { encodeKeyId } from "../lib/ids";
+import type { Belonging } from "../members";
 import type { HouseholdMemberRow, HouseholdRow, MoveRow } from "./tables";
 
 /** Our id of a household, which carries the shop's own where it gave one. */
@@ -69,3 +70,23 @@ export const putRow = (row: HouseholdMemberRow): Statement =>
     row.joined_at,
     row.left_at,
   );
+
+/** Rows of the household that a member belongs to. */
+const OWN = "(SELECT p.household FROM members p WHERE p.shop = ?1 AND p.id = ?2)";
+
+/** A member's place in a household, with what they put in and drew. */
+export const placesOfMember: readonly Belonging[] = [
+  {
+    table: "household_members",
+    column: "member",
+    key: ["household"],
+    rows: `x.household = ${OWN}`,
+  },
+  { table: "households", column: "owner", key: ["id"], rows: `x.id = ${OWN}` },
+  {
+    table: "household_moves",
+    column: "member",
+    key: ["household", "id"],
+    rows: `x.household = ${OWN}`,
+  },
+];

@@ -51,8 +51,9 @@ export const lookStatements = (ctx: Context, member: string, width: number): Sta
 export async function lookFrom(ctx: Context, rows: Batch, width: number): Promise<Look | null> {
   const count = memberStatementCount(0);
   const member = await openMember(ctx, rows, 0);
-  // Nobody reads what a pool is told.
+  // Nobody reads what a pool is told, nor an alias.
   if (!member || member.row.erased_at !== null || member.row.kind === "household") return null;
+  if (member.row.merged_into !== null) return null;
   const program = member.program;
   const asked = askedBy(program);
   if ((asked.noticeBefore[0] ?? 0) > reachOf(width)) throw new LoadMore();

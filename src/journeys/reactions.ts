@@ -19,6 +19,8 @@ export const LOOKED_AT_AFTER = [
   "order_cancelled",
   "order_refunded",
   "order_claimed",
+  "member_merged",
+  "member_unmerged",
   "points_moved",
 ];
 

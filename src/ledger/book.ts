@@ -69,7 +69,9 @@ export type HouseAccount =
   /** Store credit that a customer paid for. */
   | "topped_up"
   /** Between members: what leaves one enters another in the same commit. */
-  | "transferred";
+  | "transferred"
+  /** Between two members who are one now, or no longer; pairs like those. */
+  | "merged";
 export type Account = MemberAccount | HouseAccount;
 
 export interface Transfer {

@@ -1,7 +1,7 @@
 import { NEVER, UNDATED } from "../lib/time";
 import type { Account, LotState } from "./book";
 import { isLapsing } from "./lapse";
-import type { WalletRow } from "./tables";
+import type { CarriedRow, WalletRow } from "./tables";
 
 /** Something that does not add up. Numbers only, so that it may be logged. */
 export interface Finding {
@@ -46,6 +46,8 @@ export interface MemberState {
   readonly flows: readonly Flow[];
   readonly lots: readonly LotSum[];
   readonly held: readonly { member: string; unit: string; held: number }[];
+  /** What other members' transfers tell of these, or the other way round. */
+  readonly carried: readonly CarriedRow[];
 }
 
 /** Everything about these members that does not add up; none in a healthy ledger. */
@@ -61,15 +63,16 @@ export function checkRules(members: readonly MemberKeys[], state: MemberState): 
 
 type Found = Omit<Finding, "member">;
 
-const NOTHING: MemberState = { wallets: [], flows: [], lots: [], held: [] };
+const NOTHING: MemberState = { wallets: [], flows: [], lots: [], held: [], carried: [] };
 
 type Keyed = { readonly member: string; readonly unit: string };
 
 function by(key: (row: Keyed) => string, state: MemberState): Map<string, MemberState> {
-  const { wallets, flows, lots, held } = state;
-  const keys = new Set([...wallets, ...flows, ...lots, ...held].map(key));
+  const { wallets, flows, lots, held, carried } = state;
+  const keys = new Set([...wallets, ...flows, ...lots, ...held, ...carried].map(key));
   const grouped = <T extends Keyed>(rows: readonly T[]) => Map.groupBy(rows, key);
   const [w, f, l, h] = [grouped(wallets), grouped(flows), grouped(lots), grouped(held)];
+  const c = grouped(carried);
   return new Map(
     [...keys].map((k) => [
       k,
@@ -78,6 +81,7 @@ function by(key: (row: Keyed) => string, state: MemberState): Map<string, Member
         flows: f.get(k) ?? [],
         lots: l.get(k) ?? [],
         held: h.get(k) ?? [],
+        carried: c.get(k) ?? [],
       },
     ]),
   );
@@ -98,13 +102,14 @@ function checkRow(member: MemberKeys, own: MemberState): Found[] {
   ];
 }
 
-function checkUnit(unit: string, { wallets, flows, lots, held }: MemberState): Found[] {
+function checkUnit(unit: string, { wallets, flows, lots, held, carried }: MemberState): Found[] {
   const wallet = wallets[0];
   if (!wallet) return [{ code: "wallet_missing", detail: unit }];
   const net = (account: Account) => into(flows, account) - outOf(flows, account);
   const rest = (state: LotState) => total(lots, (l) => (l.state === state ? l.remaining : 0));
   const equal = (code: string, stored: number, found: number) =>
     unless(stored === found, code, `${unit}: stored ${stored}, found ${found}`);
+  const more = (of: "amount" | "expired" | "earned" | "spent") => total(carried, (c) => c[of]);
   const isPoor = wallet.owed === 0 || wallet.available === 0;
   return [
     ...equal("available_differs_from_transfers", wallet.available, net("available")),
@@ -122,15 +127,15 @@ function checkUnit(unit: string, { wallets, flows, lots, held }: MemberState): F
     ...equal(
       "expired_differs_from_lots",
       total(lots, (l) => l.expired),
-      net("expired"),
+      net("expired") + more("expired"),
     ),
     ...equal(
       "lots_differ_from_issued",
       total(lots, (l) => l.amount),
-      filled(flows),
+      filled(flows) + more("amount"),
     ),
-    ...equal("earned_differs_from_transfers", wallet.earned, earned(flows)),
-    ...equal("spent_differs_from_transfers", wallet.spent, net("redeemed")),
+    ...equal("earned_differs_from_transfers", wallet.earned, earned(flows) + more("earned")),
+    ...equal("spent_differs_from_transfers", wallet.spent, net("redeemed") + more("spent")),
     ...unless(isPoor, "owes_with_balance", `${unit}: ${wallet.available} and ${wallet.owed} owed`),
     ...equal("lapsing_differs_from_lots", wallet.lapsing, lapsingIn(lots)),
     ...unless(wallet.lapsing === 0 || wallet.lapses_at !== null, "never_lapses", unit),
@@ -168,9 +173,9 @@ function moneyInIsMoneyOut(wallet: WalletRow, flows: readonly Flow[]): boolean {
   return given - taken === wallet.available + wallet.pending + wallet.held - wallet.owed;
 }
 
-/** Points that came into lots, whoever gave them. */
+/** Points that came into lots, whoever gave them; lots of a merge come filled. */
 const filled = (flows: readonly Flow[]): number =>
-  total(flows, (f) => (f.to_account === "pending" ? f.amount : 0));
+  total(flows, (f) => (f.to_account === "pending" && f.from_account !== "merged" ? f.amount : 0));
 
 const earned = (flows: readonly Flow[]): number =>
   outOf(flows, "issued") +

@@ -96,7 +96,8 @@ async function check(ctx: Context, sql: string, params: readonly Param[]) {
     wallets: rowsOf(rows, 1),
     flows: rowsOf(rows, 2),
     lots: rowsOf(rows, 3),
-    held: rows.slice(4).flatMap((held) => held as unknown as MemberState["held"]),
+    carried: rowsOf(rows, 4),
+    held: rows.slice(5).flatMap((held) => held as unknown as MemberState["held"]),
   };
   return { checked: members.map((m) => m.id), findings: checkRules(members, state) };
 }
@@ -114,6 +115,7 @@ function statementsFor(ctx: Context, sql: string, params: readonly Param[]): Sta
        iif(l.state = 'pending', l.awaits IS NOT NULL, 0) AS awaits,
        sum(l.amount) AS amount, sum(l.remaining) AS remaining, sum(l.expired) AS expired,
        max(l.lot) AS seq FROM ${who} lots l WHERE ${of("l")} GROUP BY 1, 2, 3, 4, 5`,
+    `SELECT c.* FROM ${who} carried c WHERE ${of("c")}`,
     ...ctx.registry.holders.map((holder) => holder.sql(`(${sql}) who`)),
   ];
   return each.map((text) => statement(text, ctx.shop.id, ...params));

@@ -22,6 +22,27 @@ export {
   lotsIn,
   spendableStatement,
 } from "./lots";
+export {
+  type Balances,
+  balancesIn,
+  handOver,
+  type LapseDate,
+  mergeLapses,
+  type Pair,
+  passLifetime,
+  payEachOther,
+  separateLapses,
+  unitsOf,
+} from "./merge";
+export {
+  carry,
+  type Kept,
+  keepSpent,
+  type Lifetime,
+  type LotsPassed,
+  passLots,
+  walletDates,
+} from "./merge-store";
 export { type Entry, move } from "./move";
 export { type Passed, passOn } from "./pass";
 export {

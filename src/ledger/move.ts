@@ -71,6 +71,7 @@ function credit(wallet: Wallet, account: Account, amount: number): void {
     case "donated":
     case "topped_up":
     case "transferred":
+    case "merged":
       return;
   }
 }

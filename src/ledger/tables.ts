@@ -87,6 +87,19 @@ export const goodwill = sqliteTable("goodwill", {
   daily_limit: integer().notNull(),
 });
 
+/* Mirror of a table of migrations/0026_merges.sql. */
+
+export const carried = sqliteTable("carried", {
+  shop: text().notNull(),
+  member: text().notNull(),
+  unit: text().notNull(),
+  amount: integer().notNull(),
+  expired: integer().notNull(),
+  earned: integer().notNull(),
+  spent: integer().notNull(),
+});
+
+export type CarriedRow = typeof carried.$inferSelect;
 export type WalletRow = typeof wallets.$inferSelect;
 export type TransferRow = typeof transfers.$inferSelect;
 export type LotRow = typeof lots.$inferSelect;

@@ -28,7 +28,8 @@ export type IdPrefix =
   | "pln"
   | "don"
   | "ful"
-  | "ctc";
+  | "ctc"
+  | "mrg";
 
 /** A new time-ordered id such as `mem_01h455vb4pex5vsknk084sn02q` (TypeID, UUIDv7). */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);

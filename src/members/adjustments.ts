@@ -4,7 +4,9 @@ import { insertRow, rowsOf, type Statement, statement } from "../core/database";
 import { read } from "../core/transact";
 import { type AdjustmentRow, lotsColumn, type Who } from "../ledger";
 import { NEVER, toIso } from "../lib/time";
+import type { AdjustmentFollower } from "./follow";
 import { exists, idIn, type Page } from "./history";
+import { type Belonging, renumberedTakes } from "./merging";
 import { parseRef, whoIs } from "./refs";
 
 export interface AdjustmentFields {
@@ -83,3 +85,19 @@ export async function listAdjustments(ctx: Context, ref: string, page: Page) {
   const position = (row: AdjustmentRow): Position => [row.created_at, row.id];
   return pageOf(rowsOf<AdjustmentRow>(rows, 1), page.limit, adjustmentView, position);
 }
+
+/** What staff gave a member and took; one of an id that both members know stays where it is. */
+export const adjustmentsOfMember = (followers: readonly AdjustmentFollower[]): Belonging => ({
+  table: "adjustments",
+  column: "member",
+  key: ["id"],
+  renumber: (to) => ({
+    lot: `lot + ${to.by}`,
+    takes: `iif(takes IS NULL, NULL, ${renumberedTakes("takes", to)})`,
+    followed: followers.reduce((json, { key, renumber }) => {
+      const kept = `'$.kept.${key}'`;
+      return `iif(json_type(followed, ${kept}) = 'object',
+        json_replace(${json}, ${kept}, json(${renumber(`(followed -> ${kept})`, to)})), ${json})`;
+    }, "followed"),
+  }),
+});

@@ -69,6 +69,20 @@ const NEXT_WAKE = `min(?5, coalesce((SELECT min(min(coalesce(next_expiry_at, ${N
   iif(lapsing > 0, coalesce(lapses_at, ${NEVER}), ${NEVER})))
   FROM wallets WHERE shop = ?1 AND member = ?2), ${NEVER}))`;
 
+/**
+ * Once a closed member has other lots than their book told: woken as early as the wallets say, with
+ * a timer for it.
+ */
+export const wakeByWallets = (ctx: Context, { row }: OpenMember): Statement[] => [
+  statement(
+    `UPDATE members SET wakes_at = ${NEXT_WAKE.replace("?5", "wakes_at")}
+     WHERE shop = ?1 AND id = ?2`,
+    row.shop,
+    row.id,
+  ),
+  timerOfRow(ctx, row),
+];
+
 function wakeParam(wake: Wake, wakesAt: number): number {
   switch (wake.kind) {
     case "unchanged":
@@ -94,14 +108,16 @@ function timerWrites(ctx: Context, { row }: OpenMember, wake: Wake): Statement[]
       ),
     ];
   }
-  return [
-    statement(
-      `INSERT INTO timers (realm, due_at, shop, subject, kind)
-       SELECT ?1, wakes_at, shop, id, 'wake' FROM members
-       WHERE shop = ?2 AND id = ?3 AND wakes_at < ${NEVER} ON CONFLICT DO NOTHING`,
-      realmOf(ctx.shop),
-      row.shop,
-      row.id,
-    ),
-  ];
+  return [timerOfRow(ctx, row)];
 }
+
+/** The timer for when the member's row, as it is written by then, says to wake. */
+const timerOfRow = (ctx: Context, row: MemberRow): Statement =>
+  statement(
+    `INSERT INTO timers (realm, due_at, shop, subject, kind)
+     SELECT ?1, wakes_at, shop, id, 'wake' FROM members
+     WHERE shop = ?2 AND id = ?3 AND wakes_at < ${NEVER} ON CONFLICT DO NOTHING`,
+    realmOf(ctx.shop),
+    row.shop,
+    row.id,
+  );

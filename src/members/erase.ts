@@ -1,10 +1,11 @@
 import type { Context } from "../core/context";
-import { type Statement, statement } from "../core/database";
+import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
 import { ERASED } from "../core/idempotency";
 import { transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
+import { aliasesOf } from "./aliases";
 import { closeMember } from "./close";
 import { factOf, memberStatements, openMember } from "./open";
 import { EMPTY_PROFILE, profileFrom, setProfile } from "./profile";
@@ -35,9 +36,9 @@ export async function eraseMember(ctx: Context, ref: string) {
   for (const depart of ctx.registry.departures) await depart(before, ref);
   const factId = newId("fct");
   return transact(ctx, {
-    load: () => memberStatements(ctx, { who, spendable: 0 }),
+    load: () => [aliasesOf(who), ...memberStatements(ctx, { who, spendable: 0 })],
     decide: async (rows) => {
-      const member = await openMember(ctx, rows, 0);
+      const member = await openMember(ctx, rows.slice(1), 0);
       if (!member) throw new DomainError("not_found", "The shop has no such member.");
       const { row } = member;
       const erasedAt = row.erased_at ?? ctx.now;
@@ -45,6 +46,7 @@ export async function eraseMember(ctx: Context, ref: string) {
       if (row.erased_at !== null) return { status: 200, body, writes: [], fact: null };
       setProfile(member, profileFrom(row.profile), EMPTY_PROFILE);
       Object.assign(member.changes, NOBODY, { erased_at: erasedAt });
+      const aliases = rowsOf<{ alias: string }>(rows, 0).map(({ alias }) => alias);
       member.writes.push(
         statement(
           "UPDATE adjustments SET note = NULL WHERE shop = ?1 AND member = ?2 AND note IS NOT NULL",
@@ -53,11 +55,20 @@ export async function eraseMember(ctx: Context, ref: string) {
         ),
         statement(
           `UPDATE answers INDEXED BY answers_by_member SET body = '${ERASED}', member = NULL
-           WHERE shop = ?1 AND member = ?2 AND body IS NOT NULL`,
+           WHERE shop = ?1 AND member IN (SELECT value FROM json_each(?2)) AND body IS NOT NULL`,
           ctx.shop.id,
-          row.id,
+          JSON.stringify([row.id, ...aliases]),
         ),
-        ...ctx.registry.erasers.flatMap((erase) => erase(ctx.shop.id, row.id)),
+        ...[row.id, ...aliases].flatMap((id) =>
+          ctx.registry.erasers.flatMap((erase) => erase(ctx.shop.id, id)),
+        ),
+        statement(
+          `UPDATE members SET profile = NULL, attributes = NULL, erased_at = ?3
+           WHERE shop = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+          ctx.shop.id,
+          JSON.stringify(aliases),
+          erasedAt,
+        ),
       );
       return {
         status: 200,

@@ -1,10 +1,11 @@
 import type { Context, Locale } from "../core/context";
-import { firstOf, rowsOf, statement } from "../core/database";
+import { firstOf } from "../core/database";
 import { DomainError } from "../core/errors";
 import { formatDate, formatNumber, quoted, say, type Text } from "../core/i18n";
 import type { ProgramParts, Voice } from "../core/registry";
 import { read } from "../core/transact";
 import { amountOf, type TransferRow, transferKey, unitParts } from "../ledger";
+import { NEVER } from "../lib/time";
 import {
   type Program,
   programNumbered,
@@ -14,6 +15,7 @@ import {
   voiceOf,
 } from "../program";
 import { ACTIVITY_TEXTS } from "./activity-texts";
+import { toldIn, transferAt, transfersBefore } from "./aliases";
 import { transferView } from "./history";
 import { parseRef, whoIs } from "./refs";
 import { OTHER_TRANSFER, TRANSFER_TEXTS, VERBS } from "./texts";
@@ -58,12 +60,7 @@ async function explainTransfer(ctx: Context, id: string): Promise<Explanation> {
   if (!key) throw unknown;
   const rows = await read(ctx, [
     programStatement(ctx, ctx.now),
-    statement(
-      "SELECT * FROM transfers WHERE shop = ?1 AND member = ?2 AND seq = ?3",
-      ctx.shop.id,
-      key.member,
-      key.seq,
-    ),
+    transferAt(ctx.shop.id, key.member, key.seq),
   ]);
   const row = firstOf<TransferRow>(rows, 1);
   if (!row) throw unknown;
@@ -97,15 +94,10 @@ export async function tellTransfers(ctx: Context, ref: string, limit: number): P
   const who = whoIs(ctx.shop.id, parseRef(ref));
   const rows = await read(ctx, [
     programStatement(ctx, ctx.now),
-    statement(
-      `SELECT * FROM transfers WHERE shop = ?1 AND member = ${who.sql}
-       ORDER BY seq DESC LIMIT ?${who.params.length + 1}`,
-      ...who.params,
-      ENTRIES_EACH * limit,
-    ),
+    ...transfersBefore(who, NEVER, ENTRIES_EACH * limit),
   ]);
   const program = await programOf(ctx, rows, 0);
-  return told(rowsOf<TransferRow>(rows, 1))
+  return told(toldIn(rows, 1, ENTRIES_EACH * limit))
     .slice(0, limit)
     .map((row) => transferText(ctx, program, row));
 }

@@ -5,6 +5,7 @@ import type { ProgramParts } from "../core/registry";
 import { expiresAt, type Who } from "../ledger";
 import type { Program } from "../program";
 import type { OpenMember } from "./member";
+import type { Renumbering } from "./merging";
 
 /* What features add to adjustments: units of theirs, and what follows when such units move. */
 
@@ -51,6 +52,8 @@ export interface AdjustmentFollower {
     by: Adjusting,
     before: { readonly kept: unknown; readonly rows: Batch },
   ): Followed | null;
+  /** SQL of what is kept, with its numbers of lots changed. */
+  renumber(kept: string, to: Renumbering): string;
 }
 
 declare module "../core/registry" {

@@ -6,6 +6,7 @@ import { read } from "../core/transact";
 import type { Who } from "../ledger";
 import { type TransferRow, transferId } from "../ledger";
 import { NEVER, toIso } from "../lib/time";
+import { toldIn, transfersBefore } from "./aliases";
 import { parseRef, whoIs } from "./refs";
 
 export interface Page {
@@ -24,23 +25,17 @@ export function idIn(rows: Batch): string {
   return found.id;
 }
 
-/** A member's transfers, the latest first. One round trip. */
+/** A member's transfers, the latest first; those of an alias too. One round trip. */
 export async function listTransfers(ctx: Context, ref: string, page: Page) {
   const who = whoIs(ctx.shop.id, parseRef(ref));
-  const [before] = positionOf(page.cursor, ["number"]) ?? [NEVER];
-  const n = who.params.length;
+  const [before] = positionOf(page.cursor, ["number"]) ?? [];
   const rows = await read(ctx, [
     exists(who),
-    statement(
-      `SELECT * FROM transfers WHERE shop = ?1 AND member = ${who.sql} AND seq < ?${n + 1}
-       ORDER BY seq DESC LIMIT ?${n + 2}`,
-      ...who.params,
-      before ?? NEVER,
-      page.limit + 1,
-    ),
+    ...transfersBefore(who, Number(before ?? NEVER), page.limit + 1),
   ]);
   idIn(rows);
-  return pageOf(rowsOf<TransferRow>(rows, 1), page.limit, transferView, (row) => [row.seq]);
+  const told = toldIn(rows, 1, page.limit + 1);
+  return pageOf(told, page.limit, transferView, (row) => [row.place]);
 }
 
 export const transferView = (row: TransferRow) => ({
@@ -69,31 +64,37 @@ interface FactRow extends Row {
   readonly recorded_at: number;
 }
 
-/** Everything that happened to a member, the latest first. One round trip. */
+/** Everything that happened to a member, the latest first; to an alias too. One round trip. */
 export async function listTimeline(ctx: Context, ref: string, page: Page) {
   const who = whoIs(ctx.shop.id, parseRef(ref));
   const after = positionOf(page.cursor, ["number", "string", "string"]) ?? [NEVER, "", ""];
   const n = who.params.length;
+  const params = [...who.params, ...after, page.limit + 1];
+  const facts = (from: string, isOwn: string) =>
+    statement(
+      `SELECT f.id, f.local_day, f.caller, f.facts, f.happened_at, f.recorded_at
+       FROM ${from} facts f INDEXED BY facts_by_member
+       WHERE f.shop = ?1 AND ${isOwn}
+         AND (f.happened_at, f.local_day, f.id) < (?${n + 1}, ?${n + 2}, ?${n + 3})
+       ORDER BY f.happened_at DESC, f.local_day DESC, f.id DESC LIMIT ?${n + 4}`,
+      ...params,
+    );
   const rows = await read(ctx, [
     exists(who),
-    statement(
-      `SELECT id, local_day, caller, facts, happened_at, recorded_at
-       FROM facts INDEXED BY facts_by_member
-       WHERE shop = ?1 AND member = ${who.sql}
-         AND (happened_at, local_day, id) < (?${n + 1}, ?${n + 2}, ?${n + 3})
-       ORDER BY happened_at DESC, local_day DESC, id DESC LIMIT ?${n + 4}`,
-      ...who.params,
-      ...after,
-      page.limit + 1,
-    ),
+    facts("", `f.member = ${who.sql}`),
+    facts("aliases a CROSS JOIN", `a.shop = ?1 AND a.root = ${who.sql} AND f.member = a.alias`),
   ]);
   idIn(rows);
-  return pageOf(
-    rowsOf<FactRow>(rows, 1),
-    page.limit,
-    factView,
-    (row): Position => [row.happened_at, row.local_day, row.id],
-  );
+  const all = [1, 2].flatMap((i) => rowsOf<FactRow>(rows, i)).sort(latestFirst);
+  return pageOf(all.slice(0, page.limit + 1), page.limit, factView, positionIn);
+}
+
+const positionIn = (row: FactRow): Position => [row.happened_at, row.local_day, row.id];
+
+function latestFirst(a: FactRow, b: FactRow): number {
+  if (a.happened_at !== b.happened_at) return b.happened_at - a.happened_at;
+  const [one, two] = [a.local_day + a.id, b.local_day + b.id];
+  return one < two ? 1 : -1;
 }
 
 const factView = (row: FactRow) => ({

@@ -1,3 +1,4 @@
+export { type Aliasing, addAlias, removeAlias, rootOf } from "./aliases";
 export {
   allPeriodsAt,
   countingBack,
@@ -8,7 +9,7 @@ export {
 export type { Backing, Drawn, Lacking } from "./backing";
 export { birthdayLockedUntil, withBirthday } from "./birthday";
 export { CHOSEN_CAUSE } from "./cause";
-export { closeMember } from "./close";
+export { closeMember, wakeByWallets } from "./close";
 export { countIn, usageOf } from "./counted";
 export {
   type Count,
@@ -35,6 +36,14 @@ export {
 } from "./limits";
 export type { MemberPart, MemberParts } from "./member";
 export {
+  type Belonging,
+  type Merger,
+  type Merging,
+  type MergingWho,
+  type Renumbering,
+  renumberedTakes,
+} from "./merging";
+export {
   factOf,
   memberStatementCount,
   memberStatements,
@@ -49,8 +58,10 @@ export {
   identifiersOf,
   MAX_IDENTIFIERS_PER_KIND,
   type Named,
+  nameKeys,
   type Profile,
   profileFrom,
+  profileJson,
   setProfile,
   wordsOf,
 } from "./profile";
@@ -66,6 +77,7 @@ export {
   turnOf,
   whoIs,
   whoIsAnyOf,
+  whoIsExactly,
 } from "./refs";
 export { enrolledAnew, openedNext, type Person } from "./replay";
 export { balanceSchema, briefSchema, stageSchema } from "./schemas";

@@ -1,5 +1,6 @@
 import { DomainError, refuse } from "../core/errors";
 import type { Who } from "../ledger";
+import { rootOf } from "./aliases";
 
 /** Ways to name a member, the strongest first: where two disagree, the earlier counts. */
 export const KINDS = ["ext", "card", "email", "phone"] as const;
@@ -63,9 +64,12 @@ export function parseRef(text: string, pointer = ""): Ref {
 export const turnOf = (shop: string, ref: Ref): string =>
   `${shop} ${"id" in ref ? ref.id : `${ref.kind}:${ref.value}`}`;
 
-/** Where SQL finds the member that a ref names. */
+/** The member of exactly this id, be it an alias of another. */
+export const whoIsExactly = (shop: string, id: string): Who => ({ sql: "?2", params: [shop, id] });
+
+/** Where SQL finds the member that a ref names; an id of an alias names whom it stands for. */
 export function whoIs(shop: string, ref: Ref): Who {
-  if ("id" in ref) return { sql: "?2", params: [shop, ref.id] };
+  if ("id" in ref) return { sql: rootOf("?2"), params: [shop, ref.id] };
   return {
     sql: "(SELECT member FROM identifiers WHERE shop = ?1 AND kind = ?2 AND value = ?3)",
     params: [shop, ref.kind, ref.value],

@@ -4,6 +4,7 @@ import { read } from "../core/transact";
 import { transferKey } from "../ledger";
 import { decodeKeyId } from "../lib/ids";
 import { type Program, programOf, programStatement } from "../program";
+import { rootOf } from "./aliases";
 import { nameKeysFor, profileFrom, wordsOf } from "./profile";
 import { isMemberId, KINDS, normalised } from "./refs";
 import type { MemberRow } from "./tables";
@@ -60,7 +61,9 @@ function phonesOf(typed: string): string[] {
 
 function byIdentifier(shop: string, typed: string): Statement {
   const id = memberIn(typed);
-  if (id) return statement("SELECT * FROM members WHERE shop = ?1 AND id = ?2", shop, id);
+  if (id) {
+    return statement(`SELECT * FROM members WHERE shop = ?1 AND id = ${rootOf("?2")}`, shop, id);
+  }
   const values = KINDS.flatMap((kind) =>
     kind === "phone" ? phonesOf(typed) : (normalised(kind, typed) ?? []),
   );

@@ -36,6 +36,16 @@ export const names = sqliteTable("names", {
   member: text().notNull(),
 });
 
+/* Mirror of a table of migrations/0026_merges.sql; the others are those of the merges. */
+
+export const aliases = sqliteTable("aliases", {
+  shop: text().notNull(),
+  root: text().notNull(),
+  alias: text().notNull(),
+  shift: integer().notNull(),
+  last_seq: integer().notNull(),
+});
+
 /* Mirrors of migrations/0016_counters.sql. */
 
 export const counters = sqliteTable("counters", {

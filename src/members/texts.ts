@@ -38,6 +38,22 @@ export const TRANSFER_TEXTS: Readonly<Record<string, Text>> = {
     en: "{amount} on the way {was} lost on {date}, as the condition for it was not met in time.",
     de: "{amount} {is} am {date} verfallen, ohne verfügbar geworden zu sein, weil die Bedingung dafür nicht rechtzeitig erfüllt wurde.",
   },
+  merge: {
+    en: "{amount} {was} passed on to another entry of the same person on {date}.",
+    de: "{amount} {was} am {date} an einen anderen Eintrag derselben Person übergeben.",
+  },
+  "merge:merged": {
+    en: "{amount} came over from another entry of the same person on {date}.",
+    de: "{amount} {is} am {date} von einem anderen Eintrag derselben Person hinzugekommen.",
+  },
+  unmerge: {
+    en: "{amount} went back to another person on {date}, as the two had been taken for one.",
+    de: "{amount} {is} am {date} an eine andere Person zurückgegangen, weil beide für eine gehalten worden waren.",
+  },
+  "unmerge:merged": {
+    en: "{amount} came back on {date}, as two persons had been taken for one.",
+    de: "{amount} {is} am {date} zurückgekommen, weil zwei Personen für eine gehalten worden waren.",
+  },
   pay_debt: {
     en: "{amount} {was} used to make up for points that were spent before they were taken back.",
     de: "{amount} {was} mit einem Fehlbetrag aus einer früheren Rückgabe oder Korrektur verrechnet.",

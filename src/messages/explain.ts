@@ -4,7 +4,7 @@ import { DomainError } from "../core/errors";
 import { formatDate, say } from "../core/i18n";
 import type { Voice } from "../core/registry";
 import { read } from "../core/transact";
-import type { Explainer } from "../members";
+import { type Explainer, whoIs } from "../members";
 import { voiceOf } from "../program";
 import { messageKey, messageStatement } from "./store";
 import type { MessageRow } from "./tables";
@@ -17,7 +17,7 @@ async function explainMessage(ctx: Context, id: string) {
   const key = messageKey(id);
   const unknown = new DomainError("not_found", "The shop has no such message.");
   if (!key) throw unknown;
-  const rows = await read(ctx, [messageStatement(ctx.shop.id, key.member, key.key)]);
+  const rows = await read(ctx, [messageStatement(whoIs(ctx.shop.id, { id: key.member }), key.key)]);
   const row = firstOf<MessageRow>(rows, 0);
   if (!row) throw unknown;
   return {

@@ -61,12 +61,12 @@ export function markRead(ctx: Context, ref: string, id: string) {
     turn: turnOf(ctx.shop.id, parsed),
     load: () => [
       ...memberStatements(ctx, { who, spendable: 0 }),
-      messageStatement(ctx.shop.id, key.member, key.key),
+      messageStatement(whoIs(ctx.shop.id, { id: key.member }), key.key),
     ],
     decide: async (rows) => {
       const { program, member } = await opened(ctx, rows, 0);
       const row = firstOf<MessageRow>(rows, memberStatementCount(0));
-      if (!row || key.member !== member.row.id || !isShown(row, ctx.now)) throw unknown;
+      if (!row || row.member !== member.row.id || !isShown(row, ctx.now)) throw unknown;
       const next = { ...row, read_at: row.read_at ?? ctx.now };
       const reader = readerOf(ctx, program, profileOf(member));
       const body = { committed: true, message: await inboxView(ctx, reader, next) };

@@ -4,6 +4,6 @@ export { drawOf, planMessage, planStatements, pushSoon } from "./plan";
 export { contactProgram } from "./program";
 export { customFaults, templateFault } from "./render";
 export { sendMessage } from "./send";
-export { stopMessages } from "./store";
+export { messagesOfMember, stopMessages } from "./store";
 export type { MessageRow } from "./tables";
 export type { Draft, MessageTemplate, Planned } from "./types";

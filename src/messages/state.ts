@@ -10,6 +10,7 @@ import {
   type Opened,
   opened,
   turnOf,
+  whoIs,
 } from "../members";
 import { lastOrderOf, messageFact, planStatements, pushingOf, timeZoneOf } from "./plan";
 import { nextStep, pushesUntil, type Step } from "./rules";
@@ -34,14 +35,14 @@ export function onMessage(
 ) {
   const key = messageKey(id);
   const member = key?.member ?? "";
-  const who = { sql: "?2", params: [ctx.shop.id, member] };
+  const who = whoIs(ctx.shop.id, { id: member });
   const first = memberStatementCount(0);
   const factId = newId("fct");
   return transact(ctx, {
     turn: turnOf(ctx.shop.id, { id: member }),
     load: () => [
       ...memberStatements(ctx, { who, spendable: 0 }),
-      messageStatement(ctx.shop.id, member, key?.key ?? ""),
+      messageStatement(who, key?.key ?? ""),
       ...planStatements(ctx, who),
     ],
     decide: async (rows) => {

@@ -2,7 +2,7 @@ import { insertRow, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { decodeKeyId, encodeKeyId } from "../lib/ids";
 import { DAY } from "../lib/time";
-import { isMemberId } from "../members";
+import { type Belonging, isMemberId } from "../members";
 import type { Push } from "./rules";
 import type { MessageRow } from "./tables";
 
@@ -35,11 +35,11 @@ export const earlierStatement = (who: Who, now: number): Statement =>
     now - LOOK_BACK_MS,
   );
 
-export const messageStatement = (shop: string, member: string, key: string): Statement =>
+export const messageStatement = (who: Who, key: string): Statement =>
   statement(
-    "SELECT * FROM messages WHERE shop = ?1 AND member = ?2 AND key = ?3",
-    shop,
-    member,
+    `SELECT * FROM messages WHERE shop = ?1 AND member = ${who.sql}
+       AND key = ?${who.params.length + 1}`,
+    ...who.params,
     key,
   );
 
@@ -62,6 +62,9 @@ export const updateMessage = (row: MessageRow): Statement =>
     row.sent_at,
     row.read_at,
   );
+
+/** What a member was told, but what the other was told too. */
+export const messagesOfMember: Belonging = { table: "messages", column: "member", key: ["key"] };
 
 /** An erased member is told nothing more. What was told holds ids and numbers only, and stays. */
 export const stopMessages = (shop: string, member: string): Statement[] => [

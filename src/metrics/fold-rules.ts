@@ -88,7 +88,7 @@ export function fold(numbers: Numbers, member: string | null, facts: readonly Fa
 export const touchesLife = (facts: readonly Fact[]): boolean =>
   facts.some(({ type }) => type.startsWith("order_") || LIFE.has(type));
 
-const LIFE = new Set(["member_enrolled", "member_erased"]);
+const LIFE = new Set(["member_enrolled", "member_erased", "member_merged", "member_unmerged"]);
 
 /** Only the flows of units, and who gives: what balances at a day's end are made of. */
 export const flowsIn = (numbers: Numbers): Numbers =>

@@ -75,10 +75,12 @@ export function unitDayOf(unit: string, day: Numbers, ever: Numbers): UnitDay {
   const sum = (fits: (flow: Flow) => boolean) =>
     flows.filter(fits).reduce((total, { amount }) => total + amount, 0);
   const balances = balancesOf(flowsOf(ever, unit));
+  // Pending points of a merge were issued to the other one.
+  const isIssue = ({ from, to }: Flow) => to === "pending" && !isMember(from) && from !== "merged";
   // What one member passed on to another was issued and became available before.
   const passed = sum((f) => f.from === "transferred" && f.to === "pending");
   return {
-    issued: sum((f) => f.to === "pending" && !isMember(f.from)) - passed,
+    issued: sum((f) => f.to === "pending" && isIssue(f)) - passed,
     activated: sum((f) => f.from === "pending" && f.to === "available") - passed,
     redeemed: sum((f) => f.to === "redeemed"),
     returned: sum((f) => f.from === "redeemed"),

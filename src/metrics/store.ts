@@ -99,7 +99,9 @@ export interface LifeRow {
 /** What members' changes follow from; kept orders come from their covering index alone. */
 export const livesStatement = (shop: string, members: readonly string[]): Statement =>
   statement(
-    `SELECT m.id AS member, m.created_at, m.erased_at,
+    // An alias is somebody else: as a member of their own they never were there.
+    `SELECT m.id AS member, m.created_at,
+       iif(m.merged_into IS NULL, m.erased_at, m.created_at) AS erased_at,
        (SELECT json_group_array(o.placed_at) FROM orders o INDEXED BY orders_by_member
         WHERE o.shop = ?1 AND o.member = m.id AND o.is_kept = 1) AS orders
      FROM json_each(?2) j CROSS JOIN members m ON m.shop = ?1 AND m.id = j.value

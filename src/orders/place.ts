@@ -12,6 +12,7 @@ import {
   turnOf,
   usageAt,
   usageFrom,
+  whoIs,
   whoIsAnyOf,
 } from "../members";
 import { programOf, programStatement } from "../program";
@@ -37,7 +38,7 @@ export async function placeOrder(ctx: Context, body: OrderBody) {
   };
   const key = { source: body.source, id: body.id };
   const who = buyer.id
-    ? { sql: "?2", params: [ctx.shop.id, buyer.id] }
+    ? whoIs(ctx.shop.id, { id: buyer.id })
     : whoIsAnyOf(ctx.shop.id, buyer.identifiers);
   const strongest = buyer.id ? { id: buyer.id } : buyer.identifiers[0];
   return transact(ctx, {

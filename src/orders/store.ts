@@ -1,4 +1,6 @@
+import { LOTS_FILLED, renumberedLedger } from "../awards";
 import { type Statement, statement } from "../core/database";
+import { type Belonging, renumberedTakes } from "../members";
 import { contentJson, ledgerJson } from "./codec";
 import { isKept, type Order } from "./order";
 import type { OrderRow } from "./tables";
@@ -56,6 +58,18 @@ export const updateOrder = (row: OrderRow, order: Order): Statement =>
     contentJson(order.content),
     ledgerJson(order.ledger),
   );
+
+/** A member's orders, with what they gave. */
+export const ordersOfMember: Belonging = {
+  table: "orders",
+  column: "member",
+  key: ["id", "source"],
+  renumber: (to) => ({
+    ledger: `json_replace(${renumberedLedger("ledger", to)},
+      '$.paid[2]', json(${renumberedTakes("ledger, '$.paid[2]'", to)}))`,
+  }),
+  lots: LOTS_FILLED,
+};
 
 /** Empties why goods of a member came back, which people say in their own words. */
 export const eraseRefundReasons = (shop: string, member: string): Statement[] => [

@@ -1,5 +1,6 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
+import { type Belonging, renumberedTakes } from "../members";
 import type { PerkUseRow } from "./tables";
 
 export const findUse = (shop: string, id: string): Statement =>
@@ -37,3 +38,14 @@ export const reverseUse = ({ shop, id, reversed_at, reversal }: PerkUseRow): Sta
     reversed_at,
     reversal,
   );
+
+/** Uses by a member: each is a transfer too, by which it is found. */
+export const usesOfMember: Belonging = {
+  table: "perk_uses",
+  column: "member",
+  key: ["id"],
+  rows: `x.id IN (SELECT substr(t.cause, length('perk_use:') + 1) FROM transfers t
+    WHERE t.shop = ?1 AND t.reason = 'use' AND t.member IN
+      (SELECT ?2 UNION ALL SELECT a.alias FROM aliases a WHERE a.shop = ?1 AND a.root = ?2))`,
+  renumber: (to) => ({ takes: `iif(takes IS NULL, NULL, ${renumberedTakes("takes", to)})` }),
+};

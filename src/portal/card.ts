@@ -4,7 +4,7 @@ import type { Batch } from "../core/database";
 import { DomainError } from "../core/errors";
 import { together } from "../core/together";
 import { read } from "../core/transact";
-import { type memberView, readSummary, tellTransfers, type walletView } from "../members";
+import { type memberView, readSummary, tellTransfers, type walletView, whoIs } from "../members";
 import { listInbox } from "../messages";
 import type { PerkView } from "../perks";
 import { type Program, programNow, sentencesOf, voiceOf } from "../program";
@@ -79,7 +79,7 @@ export async function readCard(visit: Context, member: string): Promise<Card> {
     listRewards(ctx, { member, limit: REWARDS }),
     tellTransfers(ctx, member, HISTORY),
     listInbox(ctx, member, { limit: MESSAGES }),
-    read(ctx, consentStatements(ctx, { sql: "?2", params: [ctx.shop.id, member] })),
+    read(ctx, consentStatements(ctx, whoIs(ctx.shop.id, { id: member }))),
   ]);
   if (summary.member.erasedAt !== null) throw new DomainError("member_erased");
   return {

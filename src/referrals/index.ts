@@ -7,5 +7,5 @@ export type { FriendOrder } from "./order-rules";
 export { republishShop } from "./publish";
 export { codeInUrl, forgetLinks, openLink, type Visit } from "./redirect";
 export { type OrderReader, settleReferral } from "./settle";
-export { referralsOfFriend } from "./store";
+export { referralsOfFriend, referralsOfMember } from "./store";
 export { referralTemplate, tellRewarded } from "./tell";

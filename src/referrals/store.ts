@@ -1,6 +1,7 @@
 import { insertRow, type Param, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
 import { DAY } from "../lib/time";
+import { type Belonging, rootOf } from "../members";
 import { MAX_COUNTED } from "./program";
 import type { Identity } from "./rules";
 import { mailbox } from "./rules";
@@ -44,12 +45,13 @@ export const advocateStatement = (
   statement(
     `SELECT m.id AS member, m.version, m.profile, m.erased_at,
        (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.shop = c.shop
-          AND r.advocate = c.member AND r.created_at > ?3 AND r.status <> 'refused'
+          AND r.advocate = m.id AND r.created_at > ?3 AND r.status <> 'refused'
           LIMIT ${MAX_COUNTED})) AS claims_today,
        (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.shop = c.shop
-          AND r.advocate = c.member AND r.created_at > ?4 AND r.status IN ${COUNTED}
+          AND r.advocate = m.id AND r.created_at > ?4 AND r.status IN ${COUNTED}
           LIMIT ${MAX_COUNTED})) AS claims_this_year
-     FROM referral_codes c CROSS JOIN members m ON m.shop = c.shop AND m.id = c.member
+     FROM referral_codes c CROSS JOIN members a ON a.shop = c.shop AND a.id = c.member
+     CROSS JOIN members m ON m.shop = c.shop AND m.id = coalesce(a.merged_into, a.id)
      WHERE c.shop = ?1 AND c.code = ?2`,
     shop,
     code,
@@ -66,7 +68,7 @@ const CHAIN = 10;
 export const chainStatement = (shop: string, code: string): Statement =>
   statement(
     `WITH RECURSIVE up (member, depth) AS (
-       SELECT member, 0 FROM referral_codes WHERE shop = ?1 AND code = ?2
+       SELECT ${rootOf("member")}, 0 FROM referral_codes WHERE shop = ?1 AND code = ?2
        UNION ALL
        SELECT r.advocate, up.depth + 1 FROM up CROSS JOIN referrals r
          ON r.shop = ?1 AND r.friend = up.member
@@ -172,3 +174,18 @@ export const whoIsFriend = (shop: string, id: string): Who => ({
   sql: "(SELECT friend FROM referrals WHERE shop = ?1 AND id = ?2)",
   params: [shop, id],
 });
+
+/** Whom a member brought, who brought them, and the code, unless the other has one: both lead on. */
+export const referralsOfMember: readonly Belonging[] = [
+  {
+    table: "referrals",
+    column: "advocate",
+    key: ["id"],
+    renumber: ({ by }) => ({
+      reward: `json_replace(reward, '$.lot', (reward ->> 'lot') + ${by})`,
+    }),
+    lots: "SELECT x.reward ->> 'lot' AS lot WHERE x.reward ->> 'lot' IS NOT NULL",
+  },
+  { table: "referrals", column: "friend", key: ["id"] },
+  { table: "referral_codes", column: "member", key: ["code"] },
+];

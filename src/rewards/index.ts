@@ -4,5 +4,5 @@ export { openHolds } from "./holds";
 export { rewardsProgram } from "./program";
 export { readRedemption, rewardsSummary } from "./read";
 export { redeem } from "./redeem";
-export { followVoucher } from "./store";
+export { followVoucher, redemptionsOfMember } from "./store";
 export type { RedemptionRow } from "./tables";

@@ -1,6 +1,6 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Who } from "../ledger";
-import { type Count, type PeriodKey, periodsAt } from "../members";
+import { type Belonging, type Count, type PeriodKey, periodsAt, renumberedTakes } from "../members";
 import { causeKey, type VoucherFollower } from "../vouchers";
 import { ruleOf } from "./keys";
 import type { RedemptionRow } from "./tables";
@@ -176,6 +176,19 @@ export const returnToStock = (row: RedemptionRow): Statement[] =>
           row.reward,
         ),
       ];
+
+/** A member's redemptions, open holds among them. */
+export const redemptionsOfMember: Belonging = {
+  table: "redemptions",
+  column: "member",
+  key: ["id"],
+  renumber: (to) => ({
+    takes: renumberedTakes("takes", to),
+    given: `iif(given ->> 2 > 0, json_replace(given, '$[2]', (given ->> 2) + ${to.by}), given)`,
+  }),
+  lots: "SELECT x.given ->> 2 AS lot WHERE x.given ->> 2 > 0",
+  held: `SELECT json_array(x.unit, x.cost, x.hold_until) AS held WHERE x.status = 'held'`,
+};
 
 /** A redemption follows its voucher to the code that takes the place of a lost one. */
 export const followVoucher: VoucherFollower = (fresh) => {

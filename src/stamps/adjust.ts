@@ -4,10 +4,18 @@ import { say, type Text } from "../core/i18n";
 import type { ProgramParts } from "../core/registry";
 import { type Effect, effectFacts, effectViews } from "../effects";
 import { addLot, expiresAt, lotsColumn, lotsIn, unitParts } from "../ledger";
-import type { Adjusting, AdjustmentFollower, Followed, OpenMember, UnitTerms } from "../members";
+import {
+  type Adjusting,
+  type AdjustmentFollower,
+  type Followed,
+  type OpenMember,
+  renumberedTakes,
+  type UnitTerms,
+} from "../members";
 import { voiceOf } from "../program";
 import { type VoucherRow, vouchersOfCodes } from "../vouchers";
 import { type Completion, cardRule, completeCards, lotsOfCards, stampExpiry } from "./cards";
+import { renumberedCards } from "./renumber";
 import { reopenCards } from "./reopen";
 
 /** Stamps of the program's cards can be given and taken by hand. */
@@ -70,6 +78,9 @@ export const fullCards: AdjustmentFollower = {
     });
     return effects.length === 0 ? null : followed(ctx, member, by, { effects, kept: null });
   },
+  renumber: (kept, to) => `json_replace(${kept},
+    '$.completions', json(${renumberedCards(`${kept}, '$.completions'`, to)}),
+    '$.lots', json(${renumberedTakes(`${kept}, '$.lots'`, to)}))`,
 };
 
 const vouchersIn = (rows: Batch) => rowsOf<VoucherRow>(rows, 1);

@@ -7,9 +7,10 @@ import { read, transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { closeMember, factOf, memberStatements, type OpenMember, openMember } from "../members";
 import { programNow, programNumbered } from "../program";
+import type { StoredProgress } from "./codec";
 import { longestOf } from "./days";
 import { HISTORY_STATEMENTS, historyStatements, talliesFrom } from "./history-store";
-import { EMPTY_PROGRESS, placeTiers } from "./member-tiers";
+import { EMPTY_PROGRESS, type MemberTiers, placeTiers } from "./member-tiers";
 import { changesSince, lookAgain, placeTold, reckoningOf } from "./part";
 import { HISTORY_TIMER } from "./progress";
 import { ALWAYS_KEPT_DAYS } from "./standing";
@@ -96,7 +97,7 @@ export async function walkHistory(ctx: Context, timer: TimerMessage): Promise<vo
   fireSoon(ctx, ...timers);
 }
 
-const historyTimer = (ctx: Context, member: string) => ({
+export const historyTimer = (ctx: Context, member: string) => ({
   dueAt: ctx.now,
   subject: member,
   kind: HISTORY_TIMER,
@@ -118,7 +119,8 @@ export async function countHistory(ctx: Context, timer: TimerMessage): Promise<v
     decide: async (rows) => {
       const member = await openMember(ctx, rows.slice(HISTORY_STATEMENTS), 0);
       const done = { status: 200, body: {}, writes: [deleteTimer(timer)], fact: null };
-      if (!member || member.program.parts.tiers.length === 0) return done;
+      if (!member || member.row.merged_into !== null) return done;
+      if (member.program.parts.tiers.length === 0) return done;
       const tallies = talliesFrom(rows, 0, ctx.shop.timeZone);
       replaceTally(ctx, member, tallies.get(member.row.id) ?? EMPTY_TALLY);
       return {
@@ -136,10 +138,20 @@ export function replaceTally(ctx: Context, member: OpenMember, tally: Tally): vo
     stored: EMPTY_PROGRESS,
     vouchers: new Map(),
   };
+  retell(ctx, member, { ...stored, isComplete: true, tally }, vouchers);
+}
+
+/** Tells the levels that a progress comes to, counted from its first day. */
+export function retell(
+  ctx: Context,
+  member: OpenMember,
+  stored: StoredProgress,
+  vouchers: MemberTiers["vouchers"],
+): void {
   const sets = Object.fromEntries(
     Object.entries(stored.sets).map(([key, state]) => [key, { ...state, checkpoint: null }]),
   );
-  const whole = { ...stored, isComplete: true, tally, sets };
+  const whole = { ...stored, sets };
   const grounds = { stored: whole, vouchers, reckoning: reckoningOf(ctx, member), isChanged: true };
   const tiers = placeTiers(member, grounds);
   member.facts.push(...changesSince(tiers.standings, "due").map((change) => ({ ...change })));

@@ -1,6 +1,7 @@
 export { tierExplainer } from "./explain";
 export { countHistory, followProgram, mustRecount, walkHistory } from "./history";
 export type { MemberTiers, PerkHeld } from "./member-tiers";
+export { mergeTiers } from "./merging";
 export { memberTiers, tiersOfWallet } from "./part";
 export { tiersProgram } from "./program";
 export { addProgress, expiryAt, levelsAt } from "./progress";

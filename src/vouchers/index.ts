@@ -39,6 +39,7 @@ export {
   VOUCHER_JSON,
   vouchersOfCodes,
   vouchersOfKind,
+  vouchersOfMember,
 } from "./store";
 export { vouchersSummary } from "./summary";
 export type { VoucherRow } from "./tables";

@@ -1,5 +1,6 @@
 import { columnsOf, insertRow, type Param, type Statement, statement } from "../core/database";
 import type { Who } from "../ledger";
+import type { Belonging } from "../members";
 import type { CauseKind } from "./keys";
 import type { VoucherRow } from "./tables";
 
@@ -126,6 +127,9 @@ export const holdVoucher = (row: VoucherRow, by: string, until: number): Stateme
     until,
     row.held_by,
   );
+
+/** A member's vouchers, used and unused. */
+export const vouchersOfMember: Belonging = { table: "vouchers", column: "member", key: ["code"] };
 
 /** A note tells of a member in staff's own words. */
 export const eraseVoucherNotes = (shop: string, member: string): Statement[] => [

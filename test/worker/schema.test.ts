@@ -15,6 +15,7 @@ import * as journeys from "../../src/journeys/tables";
 import * as ledger from "../../src/ledger/tables";
 import * as mail from "../../src/mail/tables";
 import * as members from "../../src/members/tables";
+import * as merges from "../../src/merges/tables";
 import * as messages from "../../src/messages/tables";
 import * as metrics from "../../src/metrics/tables";
 import * as orders from "../../src/orders/tables";
@@ -36,6 +37,7 @@ const mirrors = new Map<string, SQLiteTable>(
     shops,
     program,
     members,
+    merges,
     ledger,
     vouchers,
     checkout,

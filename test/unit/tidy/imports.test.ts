@@ -14,7 +14,7 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   {
     slices: [
       ...["earning", "tiers", "stamps", "perks", "causes"],
-      ...["rewards", "referrals", "journeys", "presets", "gifts"],
+      ...["rewards", "referrals", "journeys", "presets", "gifts", "merges"],
       ...["households", "companies", "credit"],
     ],
     mayMeet: false,
@@ -26,7 +26,17 @@ const FLOORS: { slices: readonly string[]; mayMeet: boolean }[] = [
   { slices: ["checkup"], mayMeet: false },
   { slices: ["reference", "dashboard", "portal"], mayMeet: false },
   {
-    slices: ["registry", "reactions", "consumer", "jobs", "rounds", "clock", "app", "index"],
+    slices: [
+      "registry",
+      "belongings",
+      "reactions",
+      "consumer",
+      "jobs",
+      "rounds",
+      "clock",
+      "app",
+      "index",
+    ],
     mayMeet: true,
   },
 ];

@@ -46,7 +46,8 @@ test("a wallet costs one trip, four rows and one per unit, whatever the history"
   expect(ofShop(later.cost).rows).toBe(ofShop(first.cost).rows);
   const { body } = await world.test("GET /v1/members/ext:c-1");
   const byId = await readWallet(world, body.id);
-  expect(ofShop(byId.cost).rows).toBeLessThanOrEqual(3);
+  // An id may be an alias for another member, as a customer id may be: either is looked up.
+  expect(ofShop(byId.cost).rows).toBeLessThanOrEqual(4);
 });
 
 test("a live wallet is one round trip in all", async () => {

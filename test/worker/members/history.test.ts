@@ -47,7 +47,7 @@ test("transfers are listed whole and once, the latest first, in one trip", async
   const cost = counting();
   await call("GET /v1/members/ext:c-1/transfers?limit=3", undefined, { env: cost.env });
   expect(cost.trips).toBe(1);
-  expect(cost.rowsRead).toBeLessThanOrEqual(8);
+  expect(cost.rowsRead).toBeLessThanOrEqual(9);
 });
 
 test("the id of a transfer that an order answers with is the one that is listed", async () => {

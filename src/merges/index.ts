@@ -1,0 +1,2 @@
+export { mergeExplainer } from "./explain";
+export { suggestMerges } from "./suggest";
