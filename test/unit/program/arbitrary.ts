@@ -150,9 +150,19 @@ const booster = fc.record({
   if: ifOfOrders,
   give: fc.record({ type: fc.constant("multiply"), percent: whole(101, 10_000) }),
 });
+const surprise = fc.record({
+  ...common,
+  limits: usesLimits,
+  if: ifOfOrders,
+  give: fc.record({
+    type: fc.constant("surprise"),
+    oneIn: whole(1, 1_000),
+    gifts: fc.array(fc.record({ gift, weight: whole(1, 10) }), { minLength: 1, maxLength: 3 }),
+  }),
+});
 const rule = fc
   .tuple(
-    fc.oneof(ruleOfOrders, ruleOfActivities, ruleOfData, booster),
+    fc.oneof(ruleOfOrders, ruleOfActivities, ruleOfData, booster, surprise),
     dates,
     own,
     waiting,
