@@ -7,8 +7,7 @@ import { followPools } from "../../../src/households/follow";
 import { joinHousehold } from "../../../src/households/join";
 import { leaveHousehold } from "../../../src/households/leave";
 import { moveByHand } from "../../../src/households/move";
-import { placeOrder } from "../../../src/orders/place";
-import { bodyOf, DAY, type Move } from "../../histories";
+import { DAY, type Move } from "../../histories";
 
 /* What members do together, as steps of random histories. */
 
@@ -87,15 +86,6 @@ export const react =
       followed.add(id);
     }
   };
-
-/** Any of the four buys; what has been bought is dear enough to share. */
-export const buy: Move = async (turn) => {
-  const { ctx, made, index, c } = turn;
-  const member = { externalId: PEOPLE[c % PEOPLE.length] };
-  const body = bodyOf(`o${index}`, turn, made.now, { member });
-  await placeOrder(ctx, body);
-  made.orders.push({ id: `o${index}`, claimCode: null });
-};
 
 /** Some days pass, and nothing else: what is due waits for whoever looks next. */
 export const sleep: Move = async ({ made, b }) => {

@@ -36,10 +36,33 @@ const CLOSED = `SELECT h.id, w.unit, w.available FROM households h
   WHERE h.shop = ?1 AND h.closed_at IS NOT NULL
     AND (w.available + w.pending + w.held) <> 0`;
 
+/** What an order is said to have taken of store credit and given back is what the ledger did. */
+const PAID = `WITH paid AS (
+    SELECT o.id, o.status, o.total, o.refunded, 'order:' || o.source || ':' || o.id AS cause,
+      coalesce(o.ledger ->> '$.paid[0]', 0) AS taken, coalesce(o.ledger ->> '$.paid[1]', 0) AS back
+    FROM orders o WHERE o.shop = ?1)
+  SELECT p.*, (SELECT coalesce(sum(t.amount), 0) FROM transfers t WHERE t.shop = ?1
+      AND t.cause = p.cause AND t.unit GLOB 'credit:*' AND t.to_account = 'redeemed') AS did,
+    (SELECT coalesce(sum(t.amount), 0) FROM transfers t WHERE t.shop = ?1 AND t.reason = 'pay_undo'
+      AND (t.cause GLOB 'refund:shop:' || p.id || ':*' OR t.cause IN
+        ('cancel:shop:' || p.id, 'amend:shop:' || p.id))) AS undid
+  FROM paid p WHERE taken <> did OR back <> undid OR back > taken
+    OR ((status = 'cancelled' OR refunded >= total) AND back <> taken)`;
+
+/** A voucher is used by an order that stands, or held by a cart that is; never by two. */
+const USED = `SELECT v.code, v.status, v.redeemed_by FROM vouchers v
+  LEFT JOIN orders o ON o.shop = v.shop AND v.redeemed_by = o.source || ':' || o.id
+  WHERE v.shop = ?1 AND v.status = 'redeemed'
+    AND (o.id IS NULL OR o.status = 'cancelled' AND coalesce(o.ledger ->> '$.codes', '') = '')`;
+
+/** Nobody uses a code more often than it may be: four times in all. */
+const SHARED = `SELECT period, rule, spent FROM budgets
+  WHERE shop = ?1 AND (spent > budget OR spent < 0)`;
+
 /** Everything that does not hold; empty when all is well. */
 export async function togetherFaults(shard: string, shop: string): Promise<string[]> {
   const db = shardNamed(env, shard);
-  const asked = { BETWEEN, GIFTS, STAKES, CLOSED };
+  const asked = { BETWEEN, GIFTS, STAKES, CLOSED, PAID, USED, SHARED };
   const found = await db.batch<Row>(Object.values(asked).map((sql) => db.prepare(sql).bind(shop)));
   return Object.keys(asked).flatMap((name, i) =>
     (found[i]?.results ?? []).map((row) => `${name}: ${JSON.stringify(row)}`),

@@ -28,8 +28,8 @@ import {
 } from "../../histories";
 import { faultsOf } from "../../invariants";
 import { newWorld } from "../../world";
+import { buy, hold, holdAndBuy, loadUp, release } from "./checkouts";
 import {
-  buy,
   gift,
   giftBack,
   household,
@@ -67,6 +67,14 @@ const programs = fc.record({
     { isAllowed: true, onLeaving: "nothing" },
   ),
   pending: fc.constantFrom({}, { online: { wait: "P3D", after: "placed" } }),
+  credit: fc.constant({ expiry: { policy: "never" } }),
+  checkout: fc.record({ onReturn: fc.constantFrom("keep", "credit") }),
+  codes: fc.constant([
+    {
+      ...{ code: "SUMMER", name: { de: "S", en: "S" }, limit: 4, limitPerMember: 2 },
+      worth: { kind: "fixed_amount", amount: 300 },
+    },
+  ]),
   rewards: fc.constant([
     { id: "small", kind: "percent", percent: 10, name: { de: "a", en: "a" }, cost: { points: 7 } },
     {
@@ -104,6 +112,12 @@ const movesOf = (together: Together): readonly Move[] => [
   pool,
   pool,
   react(together),
+  loadUp,
+  loadUp,
+  hold,
+  holdAndBuy,
+  holdAndBuy,
+  release,
 ];
 const MOVES = movesOf(nobodyTogether()).length;
 
