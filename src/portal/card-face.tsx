@@ -1,6 +1,6 @@
 import type { Context } from "../core/context";
 import { formatDate, say } from "../core/i18n";
-import { amountOf, unitParts } from "../ledger";
+import { amountOf, unitFor, unitParts } from "../ledger";
 import { voiceOf } from "../program";
 import { Qr } from "../ui/qr";
 import type { Card } from "./card";
@@ -30,6 +30,7 @@ export function Face({ ctx, card }: Part) {
         {level ? <p class="level">{level}</p> : null}
       </div>
       <Balance ctx={ctx} card={card} />
+      <Credit ctx={ctx} card={card} />
       {soon(ctx, card).map((text) => (
         <p class="soon">{text}</p>
       ))}
@@ -52,6 +53,16 @@ function Balance({ ctx, card: { program, wallet } }: Part) {
       {amount} <small>{name.join(" ")}</small>
     </p>
   );
+}
+
+/** Store credit, of those who have some. */
+function Credit({ ctx, card: { program, wallet } }: Part) {
+  const unit = unitFor("credit", ctx.shop.currency);
+  const available = wallet[unit]?.available ?? 0;
+  if (available <= 0) return null;
+  const voice = voiceOf(ctx);
+  const amount = amountOf(program.parts, unit, available, voice);
+  return <p class="soon">{say(CARD.credit, voice, { amount })}</p>;
 }
 
 /** What is on the way and what ends next, of points; everything else has a section of its own. */

@@ -7,6 +7,7 @@ export const CARD = texts({
     en: "Your card at {shop}",
     de: { du: "Deine Karte bei {shop}", sie: "Ihre Karte bei {shop}" },
   },
+  credit: { en: "{amount} of store credit", de: "{amount} Guthaben" },
   qr: { en: "QR code of the card", de: "QR-Code der Karte" },
   onTheWay: { en: "{amount} on the way", de: "{amount} unterwegs" },
   onTheWayFrom: {

@@ -95,6 +95,7 @@ const issue = (
   worth: Worth,
 ): VoucherRow =>
   grantVoucher(ctx, member, {
+    ...reward.conditions,
     cause: causeOf(row.id),
     code,
     name: reward.name,

@@ -5,6 +5,7 @@ import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { MAX_AMOUNT } from "../lib/numbers";
 import { DAY, durationMs, isDuration } from "../lib/time";
 import { limits } from "../members";
+import { CONDITION_SHAPE } from "../vouchers";
 import { faults } from "./faults";
 import { fulfilment } from "./handover";
 import { KIND_SHAPES } from "./kinds";
@@ -33,6 +34,7 @@ const common = {
     .max(10)
     .default([])
     .describe("Other prices; the first whose `if` holds is taken, else `cost`."),
+  conditions: z.strictObject(CONDITION_SHAPE).prefault({}).describe("Of its voucher."),
   fulfilment: fulfilment.nullable().default(null),
   limitPerMember: z.number().int().min(1).max(100).nullable().default(null),
   limits: limits.default([]).describe("How often one member can have it in a period."),

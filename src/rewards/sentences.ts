@@ -1,7 +1,7 @@
 import { formatDuration, formatNumber, quoted, say, type Text } from "../core/i18n";
 import type { Headline, ProgramParts, Sentence, Voice } from "../core/registry";
 import { formatDates } from "../core/times";
-import { cooldownText, limitsText } from "../effects";
+import { conditionTexts, cooldownText, limitsText } from "../effects";
 import { amountOf } from "../ledger";
 import { stepsOf } from "./kinds";
 import { priceOf, timesPrice } from "./price";
@@ -27,6 +27,7 @@ export function rewardSentence(parts: ProgramParts, r: Reward, voice: Voice): st
   const bounds = [
     formatDates(r.from, r.until, voice.timeZone, voice.locale),
     onlyText(parts, r, voice),
+    ...conditionTexts(r.conditions, voice),
     r.limitPerMember === null ? "" : say(LIMIT, voice, { n }),
     limitsText(r.limits, null, voice),
     r.cooldown === null ? "" : cooldownText(r.cooldown, voice),

@@ -1,4 +1,5 @@
 import { test } from "vitest";
+import checkout from "../../../docs/guides/checkout.md?raw";
 import firstProgram from "../../../docs/guides/first-program.md?raw";
 import presets from "../../../docs/guides/presets.md?raw";
 import refunds from "../../../docs/guides/refunds.md?raw";
@@ -7,7 +8,7 @@ import stamps from "../../../docs/guides/stamps.md?raw";
 import tiers from "../../../docs/guides/tiers.md?raw";
 import { follow } from "./guide";
 
-const GUIDES = { "first program": firstProgram, presets, stamps, tiers, refunds, rewards };
+const GUIDES = { "first program": firstProgram, presets, checkout, stamps, tiers, refunds, rewards };
 
 for (const [name, guide] of Object.entries(GUIDES)) {
   test(`every call of the guide to ${name} answers as the guide says`, () => follow(guide));
