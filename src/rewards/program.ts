@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, label, slug } from "../core/fields";
+import { duration, holdDuration, label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
 import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { MAX_AMOUNT } from "../lib/numbers";
@@ -59,14 +59,6 @@ const reward = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, ...KIND_SHAPES.access }),
   z.strictObject({ ...common, ...KIND_SHAPES.perk }),
 ]);
-
-const lengthOf = (text: string): number => durationMs(text, 0, "UTC");
-
-/** How long a hold lasts; longer ones would keep stock from everybody for a forgotten cart. */
-export const holdDuration = duration.refine(
-  (text) => isDuration(text) && lengthOf(text) > 0 && lengthOf(text) <= DAY,
-  "Use more than nothing and at most P1D.",
-);
 
 const redemption = z.strictObject({
   holdFor: holdDuration

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { listOf, page } from "../core/cursor";
-import { line } from "../core/fields";
+import { holdDuration, line } from "../core/fields";
 import { type Endpoint, endpoint, ok } from "../core/http";
 import { listRewards } from "./catalogue";
 import { captureRedemption, releaseRedemption, reverseRedemption } from "./change";
 import { catalogue, read, redemption } from "./examples";
 import { ownId } from "./keys";
-import { holdDuration } from "./program";
 import { readRedemption } from "./read";
 import { redeem } from "./redeem";
 import { changedRedemptionSchema, redemptionSchema, rewardSchema } from "./schemas";
