@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { holdDuration } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
+import { sentences } from "./sentences";
 
 const stacking = z.strictObject({
   maximumCodes: z.number().int().min(1).max(20).default(20).describe("In one order."),
@@ -47,5 +48,5 @@ declare module "../core/registry" {
 
 export const checkoutProgram: ProgramSlice = {
   shape: { checkout: checkout.prefault({}) },
-  sentences: () => [],
+  sentences,
 };

@@ -3,7 +3,6 @@ import { duration, holdDuration, label, slug } from "../core/fields";
 import type { ProgramSlice } from "../core/registry";
 import { WHEN_SHAPE, WHO_SHAPE } from "../effects";
 import { MAX_AMOUNT } from "../lib/numbers";
-import { DAY, durationMs, isDuration } from "../lib/time";
 import { limits } from "../members";
 import { CONDITION_SHAPE } from "../vouchers";
 import { faults } from "./faults";

@@ -8,7 +8,15 @@ import stamps from "../../../docs/guides/stamps.md?raw";
 import tiers from "../../../docs/guides/tiers.md?raw";
 import { follow } from "./guide";
 
-const GUIDES = { "first program": firstProgram, presets, checkout, stamps, tiers, refunds, rewards };
+const GUIDES = {
+  "first program": firstProgram,
+  presets,
+  checkout,
+  stamps,
+  tiers,
+  refunds,
+  rewards,
+};
 
 for (const [name, guide] of Object.entries(GUIDES)) {
   test(`every call of the guide to ${name} answers as the guide says`, () => follow(guide));
