@@ -14,6 +14,7 @@ import {
   periodsAt,
   whoIs,
 } from "../members";
+import { freeCodes, type PoolRow, poolsStatement } from "../pools";
 import { programOf, programStatement } from "../program";
 import { buyerOf } from "./buyer";
 import { returnedToStock } from "./counts";
@@ -47,6 +48,7 @@ export async function listRewards(ctx: Context, page: CataloguePage) {
   const rows = await read(reading, [
     programStatement(ctx, ctx.now),
     takenStatement(ctx.shop.id),
+    poolsStatement(ctx.shop.id),
     ...(who ? statementsOfMember(reading, who) : []),
   ]);
   const program = await programOf(ctx, rows, 0);
@@ -73,16 +75,24 @@ async function statesOf(
   hasMember: boolean,
 ): Promise<(reward: Reward) => RewardState> {
   const taken = byId(rowsOf<Taken>(rows, 1));
-  if (!hasMember) return ({ id }) => ({ taken: taken.get(id) ?? 0, buyer: null });
-  const own = byId(rowsOf<Taken>(rows, 2));
-  const counts = countsFrom(rows, 3);
-  const member: OpenMember | null = await openMember(ctx, rows.slice(4), 0);
+  const pools = new Map(rowsOf<PoolRow>(rows, 2).map((pool) => [pool.id, pool]));
+  const codesOf = (reward: Reward): { codes?: number } => {
+    const pool = reward.kind === "code_pool" ? pools.get(reward.pool) : undefined;
+    return pool ? { codes: freeCodes(pool, ctx.now) } : {};
+  };
+  if (!hasMember) {
+    return (reward) => ({ taken: taken.get(reward.id) ?? 0, buyer: null, ...codesOf(reward) });
+  }
+  const own = byId(rowsOf<Taken>(rows, 3));
+  const counts = countsFrom(rows, 4);
+  const member: OpenMember | null = await openMember(ctx, rows.slice(5), 0);
   if (!member) throw refuse("not_found", "?member", "The shop has no such member.");
   return (reward) => ({
     taken: (taken.get(reward.id) ?? 0) - returnedToStock(member, reward.id),
     buyer: buyerOf(member, reward, own.get(reward.id) ?? 0, (period) =>
       counts(ruleOf(reward.id), period),
     ),
+    ...codesOf(reward),
   });
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../members";
 import { type Program, programNumbered } from "../program";
 import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
+import { codeBack } from "./codes";
 import { countsNoLonger } from "./counts";
 import { redemptionFact } from "./facts";
 import { deliver, takeGivenBack } from "./give";
@@ -153,6 +154,7 @@ function release(open: Open): Outcome {
 /** What others, or the member, can have again. */
 const givenBack = (member: OpenMember, row: RedemptionRow): Statement[] => [
   ...returnToStock(row),
+  ...codeBack(row, member.book.now),
   ...countWrites(member, countsNoLonger(row)),
 ];
 

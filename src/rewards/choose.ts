@@ -2,8 +2,10 @@ import type { Context } from "../core/context";
 import { type Batch, rowsOf } from "../core/database";
 import { DomainError, LoadMore, refuse } from "../core/errors";
 import type { OpenMember } from "../members";
+import { type DrawnPool, freeCodes } from "../pools";
 import { type Program, voiceOf } from "../program";
 import { buyerOf, wantedBy } from "./buyer";
+import { drawnIn } from "./codes";
 import { returnedToStock } from "./counts";
 import { MAX_OPEN_HOLDS } from "./holds";
 import { stepsOf } from "./kinds";
@@ -19,6 +21,8 @@ export interface Choice {
   readonly reward: Reward;
   readonly steps: number;
   readonly price: Price;
+  /** With the code that was drawn, where the reward gives some. */
+  readonly pool: DrawnPool | null;
 }
 
 export interface Choosing {
@@ -41,7 +45,9 @@ export function chosen(ctx: Context, choosing: Choosing): Choice {
   const { reward, counts, buyer, wanted, price } = wished(ctx, choosing);
   const taken = rowsOf<Taken>(rows, 1)[0]?.taken ?? 0;
   if (isCutOff(counts.taken, reward.limitPerMember, width)) throw new LoadMore();
-  const state = { taken: taken - returnedToStock(member, reward.id), buyer };
+  const pool = drawnIn(rows);
+  const codes = pool ? freeCodes(pool, ctx.now) : 0;
+  const state = { taken: taken - returnedToStock(member, reward.id), buyer, codes };
   const [why] = whyUnavailable(reward, state, wanted);
   if (why) {
     const detail = refusalDetail(program, reward, { why, price }, voiceOf(ctx, "en"));
@@ -50,7 +56,7 @@ export function chosen(ctx: Context, choosing: Choosing): Choice {
   if (wish.hold && counts.holds >= MAX_OPEN_HOLDS) {
     throw new DomainError("too_many_holds", "Capture or release some of them first.");
   }
-  return { reward, steps: wanted.steps, price };
+  return { reward, steps: wanted.steps, price, pool };
 }
 
 /** What a wish costs, whether or not it can be had. @throws as {@link chosen}, of the wish itself */

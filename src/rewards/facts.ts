@@ -16,3 +16,9 @@ export const redemptionFact = (
   cost: row.cost,
   ...(reward ? { costAmount: reward.costAmount * row.quantity } : {}),
 });
+
+/** That a reward was bought, or is held. */
+export const takenFact = (row: RedemptionRow, reward: Reward): Fact =>
+  row.status === "held"
+    ? { ...redemptionFact("reward_held", row, reward), holdUntil: row.hold_until }
+    : redemptionFact("reward_redeemed", row, reward);

@@ -14,6 +14,7 @@ import { addDuration, UNDATED } from "../lib/time";
 import type { OpenMember } from "../members";
 import type { Program } from "../program";
 import { grantVoucher, type VoucherRow, voucherEnd, type Worth } from "../vouchers";
+import { codeOf } from "./codes";
 import { causeOf, ruleOf } from "./keys";
 import { deliveryOf } from "./kinds";
 import type { Reward } from "./program";
@@ -58,6 +59,8 @@ export function deliver(ctx: Context, member: OpenMember, bought: Bought): Deliv
       return unitsGiven(row, giveCredit(ctx, member, delivery.amount, giving));
     case "perk":
       return unitsGiven(row, giveGift(ctx, member, delivery, giving));
+    case "code":
+      return { row, voucher: null, facts: [] };
     case "donation": {
       const { amount } = delivery;
       const unit = unitFor("donation", delivery.cause);
@@ -134,7 +137,7 @@ const givenText = ({ unit, amount, lot, expiresAt: at }: GivenUnits): string =>
   JSON.stringify([unit, amount, lot, at]);
 
 export function givenBy(row: Pick<RedemptionRow, "given">): GivenUnits | null {
-  if (row.given === null) return null;
+  if (row.given === null || codeOf(row)) return null;
   const [unit, amount, lot, at] = JSON.parse(row.given) as [string, number, number, number];
   return { unit, amount, lot, expiresAt: at };
 }

@@ -3,6 +3,7 @@ import type { Fact } from "../core/facts";
 import { addLot, giveBack, type Holder, lotsIn, type Take } from "../ledger";
 import { countWrites, type MemberPart } from "../members";
 import { redemptionId } from "../vouchers";
+import { codeBack } from "./codes";
 import { countsNoLonger } from "./counts";
 import { causeOf } from "./keys";
 import { LOTS_TAKEN, type RedemptionWithLots, returnToStock, updateRedemption } from "./store";
@@ -81,6 +82,7 @@ export const openHolds: MemberPart = {
       writes.push(
         updateRedemption({ ...row, status: "released", ended_at: until }),
         ...returnToStock(row),
+        ...codeBack(row, book.now),
         ...countWrites(member, countsNoLonger(row)),
       );
       facts.push(releasedFact(row, "time_out"));

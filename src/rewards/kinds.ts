@@ -36,6 +36,7 @@ export const KIND_SHAPES = {
   experience: { kind: z.literal("experience"), place },
   access: { kind: z.literal("access") },
   perk: { kind: z.literal("perk"), perk: slug },
+  code_pool: { kind: z.literal("code_pool"), pool: slug.describe("Whose codes it gives.") },
 };
 
 /** Their names; the shapes are the one list of them. */
@@ -46,7 +47,9 @@ export type Delivery =
   | { readonly type: "voucher"; readonly worth: Worth }
   | { readonly type: "credit"; readonly amount: number }
   | { readonly type: "perk"; readonly perk: string }
-  | { readonly type: "donation"; readonly cause: string; readonly amount: number };
+  | { readonly type: "donation"; readonly cause: string; readonly amount: number }
+  /** Taken from its pool when it was redeemed. */
+  | { readonly type: "code" };
 
 /** @param steps how many of them; only a slider has more than one. */
 export function deliveryOf(reward: Reward, steps: number): Delivery {
@@ -68,6 +71,8 @@ export function deliveryOf(reward: Reward, steps: number): Delivery {
     }
     case "access":
       return { type: "voucher", worth: { kind: "thing" } };
+    case "code_pool":
+      return { type: "code" };
     case "store_credit":
       return { type: "credit", amount: reward.amount };
     case "perk":

@@ -4,7 +4,14 @@ import { type Program, voiceOf } from "../program";
 import { wantedBy } from "./buyer";
 import { stepsOf } from "./kinds";
 import type { Reward } from "./program";
-import { priceNow, type RewardState, type Unavailable, type Wanted, whyUnavailable } from "./rules";
+import {
+  leftOf,
+  priceNow,
+  type RewardState,
+  type Unavailable,
+  type Wanted,
+  whyUnavailable,
+} from "./rules";
 import { rewardSentence } from "./sentences";
 
 /** A reward as the catalogue shows it: to anybody, or with the price and the reasons of a member. */
@@ -21,7 +28,7 @@ export function offerView(ctx: Context, program: Program, reward: Reward, state:
     prices: reward.prices,
     // What it costs the shop is not for its visitors.
     ...(ctx.caller.isPublishable ? {} : { costAmount: reward.costAmount }),
-    stock: reward.stock === null ? null : Math.max(0, reward.stock - state.taken),
+    stock: leftOf(reward, state),
     from: instant(reward.from),
     until: instant(reward.until),
     schedule: reward.schedule,
@@ -71,6 +78,7 @@ function worthOf(reward: Reward, inReach: number | null) {
       return { place: reward.place ?? null };
     case "perk":
       return { perk: reward.perk };
+    case "code_pool":
     case "free_shipping":
     case "access":
       return {};

@@ -57,6 +57,7 @@ const reward = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, ...KIND_SHAPES.experience }),
   z.strictObject({ ...common, ...KIND_SHAPES.access }),
   z.strictObject({ ...common, ...KIND_SHAPES.perk }),
+  z.strictObject({ ...common, ...KIND_SHAPES.code_pool }),
 ]);
 
 const redemption = z.strictObject({

@@ -1,7 +1,6 @@
 import type { Context } from "../core/context";
 import { rowsOf } from "../core/database";
 import { DomainError, refuse } from "../core/errors";
-import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
 import { SPEND_WIDTH, spend } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
@@ -21,15 +20,16 @@ import {
   turnOf,
   whoIs,
 } from "../members";
+import { drawStatement } from "../pools";
 import type { Program } from "../program";
 import { newVoucherCode, orderRefOf } from "../vouchers";
 import { drawLacking } from "./backed";
 import { type Choice, chosen } from "./choose";
+import { type AsksPool, askPool, withCode } from "./codes";
 import { countsIn } from "./counts";
-import { redemptionFact } from "./facts";
+import { takenFact } from "./facts";
 import { deliver } from "./give";
 import { causeOf, ruleOf, whoUnlessRedeemed } from "./keys";
-import type { Reward } from "./program";
 import { periodsOf, whyUnavailable } from "./rules";
 import {
   insertRedemption,
@@ -62,7 +62,7 @@ interface Asked extends Wish {
 }
 
 /** Rows before the member's, and how many those are. */
-const MEMBER = 3;
+const MEMBER = 4;
 const SPENDING = memberStatementCount(SPEND_WIDTH);
 
 /**
@@ -82,12 +82,14 @@ export async function redeem(ctx: Context, wish: Wish) {
   };
   const who = whoUnlessRedeemed(whoIs(ctx.shop.id, ref), asked.key);
   const facts = { member: newId("fct"), other: newId("fct") };
+  const asks: AsksPool = { pool: "" };
   return transact(ctx, {
     turn: turnOf(ctx.shop.id, ref),
     load: (width) => [
       redemptionStatement(ctx.shop.id, asked.key),
       takenOfReward(ctx.shop.id, wish.rewardId),
       memberCounts(who, wish.rewardId, { now: ctx.now, timeZone: ctx.shop.timeZone }, width),
+      drawStatement(ctx.shop.id, asks.pool),
       ...memberStatements(ctx, { who, spendable: SPEND_WIDTH * width }),
       ...(wish.useHousehold ? ctx.registry.backing.load(ctx, who, SPEND_WIDTH * width) : []),
     ],
@@ -99,6 +101,7 @@ export async function redeem(ctx: Context, wish: Wish) {
       const program = member.program;
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
       checkSpender(ctx, member, ref);
+      askPool(asks, program, wish.rewardId);
       const choosing = { program, member, rows, wish, width };
       const backing = { rows: rows.slice(MEMBER + SPENDING), spendable: SPEND_WIDTH * width };
       const of = { cause: causeOf(asked.key), factId: facts.other };
@@ -126,10 +129,10 @@ interface Loaded {
 function redemption(ctx: Context, of: Loaded & { drawn: Drawn; factId: string }): Decision {
   const { program, member, asked } = of;
   const { reward } = of.choice;
-  const bought = spent(ctx, of);
+  const kept = withCode(member, of.choice, spent(ctx, of));
   const { row, voucher, facts } = asked.hold
-    ? { row: bought, voucher: null, facts: [] }
-    : deliver(ctx, member, { program, reward, row: bought, code: asked.code });
+    ? { row: kept.row, voucher: null, facts: [] }
+    : deliver(ctx, member, { program, reward, row: kept.row, code: asked.code });
   const answer = firstAnswer(program, member, voucher);
   if (reward.stock !== null) {
     // After the releases of holds that timed out, which may free the last one.
@@ -137,21 +140,17 @@ function redemption(ctx: Context, of: Loaded & { drawn: Drawn; factId: string })
   }
   member.writes.push(...countWrites(member, countsIn(row)));
   member.writes.push(insertRedemption({ ...row, answer: JSON.stringify(answer) }));
+  const told = [takenFact(row, reward), ...facts, ...kept.facts];
   return {
     status: 201,
     body: redemptionAnswer(row, row.status, answer),
     writes: [...closeMember(ctx, member), ...of.drawn.writes],
-    fact: factOf(ctx, member, of.factId, ctx.now, [takenFact(row, reward), ...facts]),
+    fact: factOf(ctx, member, of.factId, ctx.now, told),
     otherFacts: of.drawn.facts,
     isRebuiltFromRow: asked.id !== undefined,
     member: member.row.id,
   };
 }
-
-const takenFact = (row: RedemptionRow, reward: Reward): Fact =>
-  row.status === "held"
-    ? { ...redemptionFact("reward_held", row, reward), holdUntil: row.hold_until }
-    : redemptionFact("reward_redeemed", row, reward);
 
 /** Moves the points, and gives the row that tells of it. */
 function spent(ctx: Context, { program, member, choice, asked }: Loaded): RedemptionRow {

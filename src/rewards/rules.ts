@@ -44,6 +44,15 @@ export interface RewardState {
   readonly taken: number;
   /** null: no member is asked for. */
   readonly buyer: Buyer | null;
+  /** Codes that are left, of a reward that gives some. */
+  readonly codes?: number;
+}
+
+/** How many can still be had; null: any number. */
+export function leftOf(reward: Reward, { taken, codes }: RewardState): number | null {
+  const stock = reward.stock === null ? null : Math.max(0, reward.stock - taken);
+  if (reward.kind !== "code_pool") return stock;
+  return Math.min(codes ?? 0, stock ?? codes ?? 0);
 }
 
 /** When a reward is wanted, in whose time zone, and how many steps of it. */
@@ -56,14 +65,18 @@ export interface Wanted {
 /** Everything that keeps a reward from being redeemed, the most telling first. */
 export const whyUnavailable = (
   reward: Reward,
-  { taken, buyer }: RewardState,
+  state: RewardState,
   wanted: Wanted,
 ): Unavailable[] => [
-  ...whyNotOffered(reward, taken, wanted),
-  ...(buyer ? whyNotFor(reward, buyer, wanted) : []),
+  ...whyNotOffered(reward, state, wanted),
+  ...(state.buyer ? whyNotFor(reward, state.buyer, wanted) : []),
 ];
 
-function whyNotOffered(reward: Reward, taken: number, { now, timeZone }: Wanted): Unavailable[] {
+function whyNotOffered(
+  reward: Reward,
+  state: RewardState,
+  { now, timeZone }: Wanted,
+): Unavailable[] {
   const reasons: Unavailable[] = [];
   const [from, end] = [reward.from === null ? now : Date.parse(reward.from), endOf(reward)];
   if (now < from) reasons.push({ code: "reward_not_yet_on_offer", next: from });
@@ -72,7 +85,7 @@ function whyNotOffered(reward: Reward, taken: number, { now, timeZone }: Wanted)
     const next = nextOpening(reward.schedule, Math.max(now, from - 1), timeZone);
     reasons.push({ code: "reward_not_now", ...(next !== null && next < end ? { next } : {}) });
   }
-  if (reward.stock !== null && taken >= reward.stock) reasons.push({ code: "reward_out_of_stock" });
+  if (leftOf(reward, state) === 0) reasons.push({ code: "reward_out_of_stock" });
   return reasons;
 }
 

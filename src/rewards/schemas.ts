@@ -10,6 +10,11 @@ const whole = z.number().int();
 const cost = z.record(z.string(), whole);
 const redemptionStatus = z.enum(["held", "captured", "released", "reversed"]);
 
+const code = z
+  .object({ code: z.string(), expiresAt: instant })
+  .optional()
+  .describe("Of a pool, as somebody else's till knows it; once it is captured.");
+
 /** What a redemption gave besides a voucher. */
 const given = z
   .object({ unit: z.string(), amount: whole, expiresAt: instant })
@@ -64,6 +69,7 @@ export const changedRedemptionSchema = z.object({
   committed: z.boolean(),
   voucher: codeSchema.nullable(),
   given,
+  code,
   holdUntil: instant,
   quantity: whole,
   cost,
@@ -81,6 +87,7 @@ export const redemptionSchema = z.object({
   cost,
   voucher: codeSchema.nullable(),
   given,
+  code,
   fulfilment: z
     .object({ status: z.enum(STATES), at: instant, tracking: z.string().nullable() })
     .nullable()

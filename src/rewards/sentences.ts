@@ -31,7 +31,7 @@ export function rewardSentence(parts: ProgramParts, r: Reward, voice: Voice): st
     r.limitPerMember === null ? "" : say(LIMIT, voice, { n }),
     limitsText(r.limits, null, voice),
     r.cooldown === null ? "" : cooldownText(r.cooldown, voice),
-    r.stock === null ? "" : say(scarce, voice),
+    r.stock === null && r.kind !== "code_pool" ? "" : say(scarce, voice),
   ].filter((text) => text !== "");
   return `${[kindText(parts, r, voice), ...bounds].join(", ")}.`;
 }
@@ -76,6 +76,7 @@ const isAlwaysThere = (r: Reward): boolean =>
   r.from === null &&
   r.until === null &&
   r.stock === null &&
+  r.kind !== "code_pool" &&
   Object.keys({ ...r.onlyFor, ...r.schedule }).length === 0 &&
   r.kind !== "donation" &&
   r.kind !== "event_seat";

@@ -2,6 +2,7 @@ import { toIso } from "../lib/time";
 import { type Balance, balancesOf, type OpenMember } from "../members";
 import type { Program } from "../program";
 import { type CodeView, codeView, redemptionId, type VoucherRow } from "../vouchers";
+import { givenCode } from "./codes";
 import { givenBy } from "./give";
 import { statusAt } from "./life";
 import type { RedemptionRow } from "./tables";
@@ -36,6 +37,7 @@ export function redemptionView(now: number, row: ShownRedemption, voucher: Vouch
     cost: costOf(row),
     voucher: voucher && codeView(voucher),
     given: givenView(row),
+    ...givenCode(row),
     fulfilment: fulfilmentView(row),
     holdUntil: toIso(row.hold_until),
     createdAt: toIso(row.created_at),
@@ -62,6 +64,7 @@ export const redemptionAnswer = (
   committed: true,
   voucher,
   given: givenView(row),
+  ...givenCode({ ...row, status }),
   holdUntil: toIso(row.hold_until),
   quantity: row.quantity,
   cost: costOf(row),

@@ -49,6 +49,7 @@ const KIND: Record<Reward["kind"], Text> = {
   experience: { en: "{name}{place} for {cost}", de: "{name}{place} für {cost}" },
   access: { en: "Access to {quoted} for {cost}", de: "Zugang zu {quoted} für {cost}" },
   perk: { en: "{name}: {perk} for {cost}", de: "{name}: {perk} für {cost}" },
+  code_pool: { en: "{name}: a code for {cost}", de: "{name}: ein Code für {cost}" },
 };
 
 const STEPS: Text = {
