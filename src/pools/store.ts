@@ -8,7 +8,7 @@ export type DrawnPool = PoolRow & { readonly code: string | null };
  * Codes among which one is drawn: members who come at once seldom meet, and one who lost a race
  * draws again.
  */
-const DRAWN_FROM = 16;
+const DRAWN_FROM = 64;
 
 export const poolStatement = (shop: string, id: string): Statement =>
   statement("SELECT * FROM pools WHERE shop = ?1 AND id = ?2", shop, id);
