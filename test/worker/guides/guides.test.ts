@@ -1,4 +1,5 @@
 import { test } from "vitest";
+import changingAProgram from "../../../docs/guides/changing-a-program.md?raw";
 import checkout from "../../../docs/guides/checkout.md?raw";
 import firstProgram from "../../../docs/guides/first-program.md?raw";
 import presets from "../../../docs/guides/presets.md?raw";
@@ -12,6 +13,7 @@ const GUIDES = {
   "first program": firstProgram,
   presets,
   checkout,
+  "changing a program": changingAProgram,
   stamps,
   tiers,
   refunds,

@@ -18,8 +18,8 @@ import { applyDocument } from "../../../src/program";
 import { registry } from "../../../src/registry";
 import { readTiers } from "../../../src/tiers/read";
 import { contextAt } from "../../context";
-import { rowsIn } from "../../queue";
-import { env, newWorld } from "../../world";
+import { pump, rowsIn } from "../../queue";
+import { env, newWorld, type Reply } from "../../world";
 import { RICH } from "../awards/cdnow-program";
 import { CHANGED } from "./cdnow-draft";
 
@@ -56,6 +56,7 @@ async function tell(ctx: Context, told: readonly LoggedOrder[]): Promise<void> {
 }
 
 describe.skipIf(!isHere)(`CDNOW, half of it under a draft${SKIPPED}`, () => {
+  let plan: Reply;
   const forecast = new Map<string, Came>();
   const happened = new Map<string, Came>();
 
@@ -69,6 +70,14 @@ describe.skipIf(!isHere)(`CDNOW, half of it under a draft${SKIPPED}`, () => {
     await applyDocument(a, RICH, null);
     await tell(a, orders);
     await foresee(a, forecast);
+    plan = await planned.call("POST /v1/program/plan", {
+      document: CHANGED,
+      from: new Date(HALF).toISOString(),
+      to: new Date(ENDED).toISOString(),
+    });
+    expect([plan.status, plan.body.status]).toEqual([202, "running"]);
+    await pump(planned.shop);
+    plan = await planned.call(`GET /v1/program/plans/${plan.body.id}`);
 
     await applyDocument(b, RICH, null);
     await tell(
@@ -91,6 +100,27 @@ describe.skipIf(!isHere)(`CDNOW, half of it under a draft${SKIPPED}`, () => {
     });
     expect(wrong.slice(0, 3)).toEqual([]);
     expect(wrong.length).toBe(0);
+    // It is no forecast of nothing: almost every rule gives, and levels are held.
+    const kinds = new Set([...happened.values()].flatMap(({ given }) => given.map(([k]) => k)));
+    expect(kinds.size).toBeGreaterThan(15);
+  });
+
+  test("the plan's sums by rule, unit and level are those of what then happens", () => {
+    const { body } = plan;
+    expect(body).toMatchObject({ status: "done", replay: { differing: 0 } });
+    expect(body.progress).toEqual({ members: chosen.size, lookedAt: chosen.size });
+    const all = summed([...happened.values()].flatMap(({ given }) => given));
+    const rules: { ruleId: string; unit: string; after: number }[] = body.rules;
+    const found = rules
+      .filter(({ after, unit }) => after !== 0 && unit !== "voucher")
+      .map(({ ruleId, unit, after }) => [`${ruleId} ${unit}`, after] as const);
+    const vouchers = rules.filter(({ unit }) => unit === "voucher").map(({ after }) => after);
+    expect(summed([...found, ["a voucher", vouchers.reduce((a, b) => a + b, 0)]])).toEqual(all);
+    expect(body.units.some((u: { before: number; after: number }) => u.before !== u.after)).toBe(
+      true,
+    );
+    expect(body.tiers.length).toBeGreaterThan(0);
+    expect(body.examples.length).toBe(10);
   });
 });
 

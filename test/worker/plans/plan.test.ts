@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { deleteOldPlans } from "../../../src/plans";
+import { contextAt } from "../../context";
 import { order } from "../../orders";
 import { deliver, pump, rowsIn } from "../../queue";
 import { newWorld, takeSent, type World } from "../../world";
@@ -278,4 +280,22 @@ test("a plan that is cancelled stays as far as it was, and only three run at onc
   const rest = await call(`GET /v1/program/plans?cursor=${list.body.nextCursor}`);
   expect(rest.body.data).toMatchObject([{ status: "cancelled", progress: { lookedAt: 50 } }]);
   expect((await call(`POST /v1/program/plans/${ids[1]}/cancel`)).body.status).toBe("done");
+});
+
+test("plans are forgotten after 30 days, with all that they found", async () => {
+  const { test: call, sandbox } = await shop();
+  await call("POST /v1/program/plan", { document: DRAFT, ...SPAN });
+  const left = async () =>
+    Promise.all(
+      ["plans", "plan_documents", "plan_sums", "plan_examples"].map(async (table) => {
+        const rows = await rowsIn(sandbox, `SELECT 1 FROM ${table} WHERE shop = ?1`, sandbox);
+        return rows.length;
+      }),
+    );
+  const { db } = await contextAt(sandbox, 0);
+  const [planned, DAY] = [Date.parse(NOW), 86_400_000];
+  await deleteOldPlans(db, sandbox, planned + 29 * DAY);
+  expect(await left()).toEqual([1, 1, 5, 2]);
+  await deleteOldPlans(db, sandbox, planned + 31 * DAY);
+  expect(await left()).toEqual([0, 0, 0, 0]);
 });
