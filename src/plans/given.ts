@@ -1,5 +1,6 @@
 import type { ProgramParts } from "../core/registry";
-import type { VoucherTerms } from "../effects";
+import type { Gift, VoucherTerms } from "../effects";
+import { mulDiv, sum } from "../lib/numbers";
 import { moneyIn } from "../vouchers";
 import type { Step } from "./recorded";
 
@@ -40,17 +41,33 @@ function givenBy({ program, effects }: Step): Given[] {
 
 /** @param nth which of those that the rule gave in one step */
 function worthOf(parts: ProgramParts, rule: string, nth: number): number {
+  const give = ruleOf(parts, rule)?.give;
+  if (give?.type === "surprise") return meanWorth(give.gifts);
   const terms = vouchersBy(parts, rule);
   const one = terms[nth] ?? terms[0];
   return one ? moneyIn(one.worth) : 0;
 }
 
+/** Which voucher was drawn is not told with it: on average it is this. */
+function meanWorth(gifts: readonly { readonly gift: Gift; readonly weight: number }[]): number {
+  const vouchers = gifts.flatMap(({ gift, weight }) =>
+    gift.type === "voucher" ? [{ weight, worth: moneyIn(gift.voucher.worth) }] : [],
+  );
+  const all = sum(vouchers.map(({ weight }) => weight));
+  const worth = sum(vouchers.map((one) => one.weight * one.worth));
+  return mulDiv(worth, 1, Math.max(1, all), "nearest");
+}
+
+const ruleOf = ({ earning }: ProgramParts, rule: string) =>
+  earning.rules.find(({ id }) => id === rule);
+
 /** The vouchers that a rule, a full card or a level promises, in the order in which it gives them. */
 export function vouchersBy(parts: ProgramParts, rule: string): VoucherTerms[] {
   const [kind, key, level] = rule.split(".");
-  const own = parts.earning.rules.find(({ id }) => id === rule)?.give;
+  const own = ruleOf(parts, rule)?.give;
   if (own?.type === "voucher") return [own.voucher];
   const gifts = [
+    ...(own?.type === "surprise" ? own.gifts : []).map(({ gift }) => gift),
     ...(kind === "stamps" ? parts.stamps : [])
       .filter((card) => card.key === key)
       .map((card) => card.reward),
