@@ -13,6 +13,7 @@ CREATE TABLE households (
   PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Who belongs to a household now: whoever leaves is settled, and their row goes.
 CREATE TABLE household_members (
   shop            TEXT    NOT NULL,
   household       TEXT    NOT NULL,
@@ -22,7 +23,6 @@ CREATE TABLE household_members (
   contributed     TEXT    NOT NULL DEFAULT '{}', -- JSON {unit: amount}, since joining
   drawn           TEXT    NOT NULL DEFAULT '{}', -- JSON {unit: amount}, since joining
   joined_at       INTEGER NOT NULL,
-  left_at         INTEGER,
   PRIMARY KEY (shop, household, member)
 ) STRICT, WITHOUT ROWID;
 

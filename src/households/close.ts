@@ -21,7 +21,7 @@ import {
   openedHousehold,
   stakeOf,
 } from "./household";
-import { left, leftFact, unitsIn } from "./leave";
+import { leave, leftFact, unitsIn } from "./leave";
 import { passBetween } from "./pass";
 import { MOST_MEMBERS } from "./program";
 import { sharesOnClosing } from "./rules";
@@ -59,7 +59,7 @@ export function closeHousehold(ctx: Context, id: string) {
 /** Loads the member who has been there the nth longest; nobody has a turn beyond the last. */
 const nth = (ctx: Context, household: string, n: number): Statement[] => {
   const sql = `(SELECT h.member FROM household_members h WHERE h.shop = ?1 AND h.household = ?2
-    AND h.left_at IS NULL ORDER BY h.joined_at, h.member LIMIT 1 OFFSET ?3)`;
+    ORDER BY h.joined_at, h.member LIMIT 1 OFFSET ?3)`;
   const who = { sql, params: [ctx.shop.id, household, n] };
   return memberStatements(ctx, { who, spendable: 0 });
 };
@@ -74,11 +74,9 @@ function closing(
   const settled = settle(household, members);
   const after = changed(household, {
     row: { ...row, name: null, closed_at: ctx.now },
-    rows: members.flatMap((member) => {
-      const of = roster.find((r) => r.member === member.row.id);
-      return of ? [left(ctx, member, of)] : [];
-    }),
+    gone: roster,
   });
+  for (const member of members) leave(member);
   const told = { type: "household_closed", household: row.id };
   return {
     status: 200,

@@ -11,7 +11,7 @@ import {
   movedFact,
   openHousehold,
 } from "./household";
-import { left, leftFact } from "./leave";
+import { leave, leftFact } from "./leave";
 import { whoIsHouseholdOf } from "./store";
 
 /**
@@ -35,13 +35,12 @@ export async function departFromHousehold(ctx: Context, ref: string): Promise<vo
       const row = household?.roster.find((r) => r.member === member.row.id);
       if (!household || !row) return nothing;
       const others = household.roster.filter((r) => r !== row);
+      leave(member);
       const heir = others.find((r) => r.role === "adult") ?? others[0];
       const isOwner = row.role === "owner";
       changed(household, {
-        rows: [
-          left(ctx, member, row),
-          ...(isOwner && heir ? [{ ...heir, role: "owner" as const }] : []),
-        ],
+        rows: isOwner && heir ? [{ ...heir, role: "owner" as const }] : [],
+        gone: [row],
         row: {
           ...household.row,
           ...(isOwner ? { owner: heir?.member ?? row.member, name: null } : {}),

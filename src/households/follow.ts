@@ -126,7 +126,7 @@ function amountOf(household: Household, member: OpenMember, of: Following): numb
   const { units, households } = pool.program.parts;
   if (!units.some(({ key }) => key === of.unit)) return 0;
   if (of.kind === "draw") {
-    const own = ownOf(stakeOf(rowOf(household, of.member), of.unit));
+    const own = ownOf(stakeOf(rowOf(household, member.row.id), of.unit));
     return Math.min(walletOf(member.book, of.unit).owed, own, spendable(pool.book, of.unit));
   }
   if (!households.isAllowed || households.contributes !== "all") return 0;

@@ -13,7 +13,7 @@ import {
   openMember,
 } from "../members";
 import type { Stake } from "./rules";
-import { findHousehold, putRow, rosterStatement, updateHousehold } from "./store";
+import { dropRow, findHousehold, putRow, rosterStatement, updateHousehold } from "./store";
 import type { HouseholdMemberRow, HouseholdRow } from "./tables";
 
 /** A household opened for one commit: its pool, and who belongs to it. */
@@ -101,21 +101,27 @@ export const newRow = (
   contributed: "{}",
   drawn: "{}",
   joined_at: now,
-  left_at: null,
 });
 
 /** The household with other rows, and the writes that make it so. */
 export function changed(
   household: Household,
-  after: { readonly row?: HouseholdRow; readonly rows: readonly HouseholdMemberRow[] },
+  after: {
+    readonly row?: HouseholdRow;
+    readonly rows?: readonly HouseholdMemberRow[];
+    /** Who belongs to it no longer. */
+    readonly gone?: readonly HouseholdMemberRow[];
+  },
 ): Household {
   const { pool } = household;
+  const { rows = [], gone = [] } = after;
   if (after.row) pool.writes.push(updateHousehold(after.row));
-  pool.writes.push(...after.rows.map(putRow));
-  const rest = household.roster.filter((r) => !after.rows.some((a) => a.member === r.member));
-  const roster = [...rest, ...after.rows]
-    .filter((r) => r.left_at === null)
-    .sort((a, b) => a.joined_at - b.joined_at || (a.member < b.member ? -1 : 1));
+  pool.writes.push(...rows.map(putRow), ...gone.map(dropRow));
+  const isTold = ({ member }: HouseholdMemberRow) =>
+    [...rows, ...gone].some((a) => a.member === member);
+  const roster = [...household.roster.filter((r) => !isTold(r)), ...rows].sort(
+    (a, b) => a.joined_at - b.joined_at || (a.member < b.member ? -1 : 1),
+  );
   return { row: after.row ?? household.row, roster, pool };
 }
 

@@ -75,7 +75,8 @@ function leaving(
     passBetween(household, member, { unit, amount }, "household_share");
     settled[unit] = amount;
   }
-  const after = changed(household, { rows: [left(ctx, member, row)] });
+  const after = changed(household, { gone: [row] });
+  leave(member);
   return {
     status: 200,
     body: { ...householdAnswer(after), settled: [{ member: row.member, amounts: settled }] },
@@ -86,10 +87,9 @@ function leaving(
   };
 }
 
-/** Ends somebody's belonging. */
-export function left(ctx: Context, member: OpenMember, row: ReturnType<typeof rowOf>) {
+/** Ends somebody's belonging, on their own side. */
+export function leave(member: OpenMember): void {
   member.changes.household = null;
-  return { ...row, left_at: ctx.now };
 }
 
 export const leftFact = ({ row }: Household, settled: Readonly<Record<string, number>>) => ({

@@ -26,7 +26,7 @@ export const findHousehold = (who: Who): Statement =>
 export const rosterStatement = (who: Who): Statement =>
   statement(
     `SELECT * FROM household_members
-     WHERE shop = ?1 AND household = ${who.sql} AND left_at IS NULL ORDER BY joined_at, member`,
+     WHERE shop = ?1 AND household = ${who.sql} ORDER BY joined_at, member`,
     ...who.params,
   );
 
@@ -51,15 +51,15 @@ export const updateHousehold = (row: HouseholdRow): Statement =>
     row.closed_at,
   );
 
-/** Of somebody who joins, perhaps again, or of whom something changes. */
+/** Of somebody who joins, or of whom something changes. */
 export const putRow = (row: HouseholdMemberRow): Statement =>
   statement(
     `INSERT INTO household_members (shop, household, member, role, limits, contributed, drawn,
-       joined_at, left_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+       joined_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
      ON CONFLICT DO UPDATE SET role = excluded.role, limits = excluded.limits,
        contributed = excluded.contributed, drawn = excluded.drawn,
-       joined_at = excluded.joined_at, left_at = excluded.left_at`,
+       joined_at = excluded.joined_at`,
     row.shop,
     row.household,
     row.member,
@@ -68,7 +68,15 @@ export const putRow = (row: HouseholdMemberRow): Statement =>
     row.contributed,
     row.drawn,
     row.joined_at,
-    row.left_at,
+  );
+
+/** Somebody left: what they put in and took is settled, and stays in the moves. */
+export const dropRow = (row: HouseholdMemberRow): Statement =>
+  statement(
+    "DELETE FROM household_members WHERE shop = ?1 AND household = ?2 AND member = ?3",
+    row.shop,
+    row.household,
+    row.member,
   );
 
 /** Rows of the household that a member belongs to. */

@@ -22,7 +22,6 @@ export const householdMembers = sqliteTable("household_members", {
   contributed: text().notNull(),
   drawn: text().notNull(),
   joined_at: integer().notNull(),
-  left_at: integer(),
 });
 
 export const householdMoves = sqliteTable("household_moves", {

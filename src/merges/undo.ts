@@ -115,7 +115,10 @@ function decide(ctx: Context, undoing: Undoing): Decision {
   const passed = separateBooks(target.book, source.book, of, entry);
   source.book.alsoDueAt.push(...target.book.alsoDueAt);
   Object.assign(target.changes, separatedProfile(target.row, source.row, storedIn(row)));
-  Object.assign(source.changes, { merged_into: null });
+  // Who left the household meanwhile, or went to another, leaves no place in it to go back to.
+  const isStill = target.row.household === source.row.household;
+  const household = isStill ? source.row.household : null;
+  Object.assign(source.changes, { merged_into: null, household });
   letFeaturesSeparate(ctx, { target, source, shift, lastSeq }, undoing.rows, storedIn(row).kept);
   const after: MergeRow = { ...row, undone_at: ctx.now };
   const answer = answerOf(after, passed, undoing);

@@ -7,6 +7,8 @@ import { followPools } from "../../../src/households/follow";
 import { joinHousehold } from "../../../src/households/join";
 import { leaveHousehold } from "../../../src/households/leave";
 import { moveByHand } from "../../../src/households/move";
+import { mergeMembers } from "../../../src/merges/merge";
+import { undoMerge } from "../../../src/merges/undo";
 import { DAY, type Move } from "../../histories";
 
 /* What members do together, as steps of random histories. */
@@ -15,11 +17,17 @@ import { DAY, type Move } from "../../histories";
 export interface Together {
   readonly gifts: string[];
   readonly households: string[];
+  readonly merges: string[];
   /** Facts that reactions have seen. */
   readonly followed: Set<string>;
 }
 
-export const nobodyTogether = (): Together => ({ gifts: [], households: [], followed: new Set() });
+export const nobodyTogether = (): Together => ({
+  gifts: [],
+  households: [],
+  merges: [],
+  followed: new Set(),
+});
 
 /** One of four people, of whom two also place orders by themselves. */
 export const PEOPLE = ["m0", "m1", "m2", "m3"] as const;
@@ -63,7 +71,7 @@ export const household =
 /** Somebody of a household puts in or takes out, seldom somebody else. */
 export const pool: Move = async ({ ctx, index, a, b, c }) => {
   const sql = `SELECT household, member FROM household_members
-    WHERE shop = ?1 AND left_at IS NULL ORDER BY household, member`;
+    WHERE shop = ?1 ORDER BY household, member`;
   const [rows = []] = await ctx.db.batch([statement(sql, ctx.shop.id)]);
   const row = pick(rows, b);
   const member = c % 9 === 0 ? person(a) : String(row?.member ?? person(a));
@@ -91,3 +99,15 @@ export const react =
 export const sleep: Move = async ({ made, b }) => {
   made.now += (b % 9) * DAY;
 };
+
+/** Two turn out to be one, and the last such finding to be wrong. */
+export const merge =
+  ({ merges }: Together): Move =>
+  async ({ ctx, index, a, b }) => {
+    if (b % 3 === 0) {
+      const last = merges[merges.length - 1 - (a % Math.max(1, merges.length))];
+      return last && undoMerge(ctx, last);
+    }
+    await mergeMembers(ctx, person(a), { id: `x${index}`, from: person(a + 1 + (b % 3)) });
+    merges.push(`x${index}`);
+  };

@@ -33,6 +33,7 @@ import {
   gift,
   giftBack,
   household,
+  merge,
   nobodyTogether,
   PEOPLE,
   pool,
@@ -118,6 +119,8 @@ const movesOf = (together: Together): readonly Move[] => [
   holdAndBuy,
   holdAndBuy,
   release,
+  merge(together),
+  merge(together),
 ];
 const MOVES = movesOf(nobodyTogether()).length;
 
