@@ -26,7 +26,7 @@ export function stepsOf(guide: string): Step[] {
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT/;
-const ID = /^(mem|ord|trf|red|vch|rfd|act|adj|prk|use|tier|key|fct|pln)_/;
+const ID = /^(mem|ord|trf|red|vch|rfd|act|adj|prk|use|tier|key|fct|pln|gft|hhd|hmv|ctc|mrg)_/;
 
 /** An answer as guides show it: what they leave out, and ids and times, may be as they are. */
 function shown(actual: unknown, told: unknown): unknown {
