@@ -95,7 +95,7 @@ export const refund = {
     order: { ...brief, status: "partially_refunded" },
     effects: [reversed],
     member: balance(0, 10),
-    refund: refunded,
+    refund: { ...refunded, credit: 0, money: 1000 },
   },
 };
 

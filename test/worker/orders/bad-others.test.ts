@@ -51,6 +51,8 @@ test("no bad redemption is taken", async () => {
 test("no bad program is taken", async () => {
   const CODE = "invalid_program";
   const reward = (more: object) => ({ rewards: [{ ...MUG, ...more }] });
+  const name = { one: "coin", other: "coins" };
+  const unit = (_: unknown, i: number) => ({ key: `coins-${i}`, name: { de: name, en: name } });
   await expectRefusals("PUT /v1/program", [
     ...ANY_BODY,
     ["an unknown field", { surprise: 1 }, CODE],
@@ -59,7 +61,8 @@ test("no bad program is taken", async () => {
     ["a fractional rate", { earning: { base: { points: 0.5 } } }, CODE, "/earning/base/points"],
     ["for every nothing", { earning: { base: { per: 0 } } }, CODE, "/earning/base/per"],
     ["an unknown unit", { earning: { base: { unit: "gold" } } }, CODE, "/earning/base/unit"],
-    ["no unit", { units: [] }, CODE, "/units"],
+    ["a base rate without units", { units: [] }, CODE, "/earning/base/unit"],
+    ["11 units", { units: Array.from({ length: 11 }, unit) }, CODE, "/units"],
     ["a negative wait", { pending: { online: { wait: "-P1D" } } }, CODE, "/pending/online/wait"],
     ["an unknown expiry", { expiry: { policy: "soon" } }, CODE, "/expiry/policy"],
     ["a fractional expiry", { expiry: { policy: "rolling", after: "P1.5D" } }, CODE],
