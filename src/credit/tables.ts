@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/* Mirror of migrations/0029_credit.sql: the row type of hand-written SQL. */
+/* Mirror of migrations/0028_credit.sql: the row type of hand-written SQL. */
 
 export const topUps = sqliteTable("top_ups", {
   shop: text().notNull(),
