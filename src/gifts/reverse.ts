@@ -42,7 +42,7 @@ import { reversedAnswer } from "./view";
 /**
  * Staff undoes a gift, once: what the program lets take back of it returns to the giver's lots.
  *
- * @throws {DomainError} not_found, member_erased
+ * @throws {DomainError} not_found, member_erased, gift_to_oneself
  */
 export function reverseGift(ctx: Context, id: string) {
   const { id: shop } = ctx.shop;
@@ -65,6 +65,10 @@ export function reverseGift(ctx: Context, id: string) {
       }
       if (row.reversed_at !== null) {
         return { status: 200, body: reversedAnswer(row), writes: [], fact: null, isReplay: true };
+      }
+      // A gift between two who became one stays with the alias.
+      if (giver.row.merged_into !== null || receiver.row.merged_into !== null) {
+        throw new DomainError("gift_to_oneself", "Giver and receiver are one now.");
       }
       if (giver.row.erased_at !== null || receiver.row.erased_at !== null) {
         throw new DomainError("member_erased", "What an erased member had stays as it is.");

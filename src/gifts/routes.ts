@@ -108,7 +108,7 @@ export const giftEndpoints: Endpoint[] = [
       "the program's `negative` says.",
     body: z.strictObject({}),
     answers: { 200: answer },
-    errors: ["not_found", "member_erased"],
+    errors: ["not_found", "member_erased", "gift_to_oneself"],
     canDryRun: true,
     example: {
       response: {

@@ -212,3 +212,18 @@ test("given points that are given on as new last as long as new ones", async () 
   expect(lots).toHaveLength(1);
   expect(Date.parse(lots[0].expiresAt) - Date.now()).toBeGreaterThan(360 * 24 * 3_600_000);
 });
+
+test("a gift between two who are one is not reversed, and is again once they are two", async () => {
+  const world = await club();
+  const [anna, ben] = [await memberWith(world, "anna", 100), await memberWith(world, "ben", 5)];
+  await give(world, anna, ben, { id: "g-1", amount: 40 });
+  await world.call(`POST /v1/members/${ben}/merge`, { id: "m-1", from: anna });
+  const reversed = await world.call("POST /v1/gifts/g-1/reverse", {});
+  expect([reversed.status, reversed.body.code]).toEqual([422, "gift_to_oneself"]);
+  await world.call("POST /v1/merges/m-1/undo", {});
+  expect((await world.call("POST /v1/gifts/g-1/reverse", {})).status).toBe(200);
+  expect([(await wallet(world, anna)).available, (await wallet(world, ben)).available]).toEqual([
+    100, 5,
+  ]);
+  await sound(world);
+});

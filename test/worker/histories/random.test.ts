@@ -44,7 +44,7 @@ import {
 import { togetherFaults } from "./oracle";
 
 const RUNS = env.REGULARS_FULL ? 300 : 10;
-const STEPS = 40;
+const STEPS = 30;
 const START = Date.UTC(2026, 0, 1);
 /** Nobody reacts behind the history's back; `react` does, when it is its turn. */
 const QUIET = { ...env, QUEUE: { send: async () => undefined } as unknown as Queue<never> };
