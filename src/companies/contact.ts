@@ -19,6 +19,7 @@ import {
 import { type Company, checkFree, companyStatements, openCompany, usable } from "./company";
 import type { Role } from "./roles";
 import {
+  eraseContactAnswers,
   identifiersIn,
   identifiersJson,
   identifierWrites,
@@ -115,7 +116,7 @@ export function changeContact(ctx: Context, ref: string, id: string, fields: Con
   });
 }
 
-/** Erases a contact: who they are is gone, and their identifiers lead nowhere. */
+/** Erases a contact: who they are is gone, from kept answers too; their identifiers lead nowhere. */
 export function eraseContact(ctx: Context, ref: string, id: string) {
   return onCompany(ctx, ref, [], (company) => {
     const row = company.contacts.find((c) => c.id === id);
@@ -125,6 +126,7 @@ export function eraseContact(ctx: Context, ref: string, id: string) {
     company.member.writes.push(
       updateContact(contact),
       ...identifierWrites(row, identifiersIn(row), []),
+      eraseContactAnswers(row),
     );
     return { status: 200, contact, type: "contact_erased" };
   });

@@ -1,4 +1,5 @@
 import { insertRow, type Statement, statement } from "../core/database";
+import { eraseAnswers } from "../core/idempotency";
 import type { Who } from "../ledger";
 import type { Identifier } from "../members";
 import type { BonusRow, CompanyRow, ContactRow } from "./tables";
@@ -78,6 +79,16 @@ export function identifierWrites(
     ),
   ];
 }
+
+/** What was answered about a contact, or about the company with all of them. */
+export const eraseContactAnswers = ({ shop, company, id }: ContactRow): Statement =>
+  eraseAnswers(
+    "?2",
+    "(body ->> '$.contact.id' = ?3 OR body ->> '$.company.id' = ?2)",
+    shop,
+    company,
+    id,
+  );
 
 /** A company that is erased takes its contacts along. */
 export const eraseContacts = (shop: string, company: string): Statement[] => [

@@ -31,7 +31,24 @@ export type Earlier =
   | { kind: "row" };
 
 /** In place of an answer that told of a member who was erased since. */
-export const ERASED = "null";
+const ERASED = "null";
+
+/**
+ * Erases answers that were kept.
+ *
+ * @param whose SQL of the members whom they are kept for; `?1` is the shop.
+ * @param which SQL of which of those, by their `body`
+ */
+export const eraseAnswers = (
+  whose: string,
+  which: string,
+  ...params: readonly string[]
+): Statement =>
+  statement(
+    `UPDATE answers INDEXED BY answers_by_member SET body = '${ERASED}', member = NULL
+     WHERE shop = ?1 AND member IN (${whose}) AND body IS NOT NULL AND ${which}`,
+    ...params,
+  );
 
 /**
  * @throws {DomainError} idempotency_key_reused, when the key stood for another request;

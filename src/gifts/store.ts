@@ -1,4 +1,5 @@
 import { insertRow, type Statement, statement } from "../core/database";
+import { eraseAnswers } from "../core/idempotency";
 import { lotsColumn, type Who } from "../ledger";
 import { NEVER } from "../lib/time";
 import { type Belonging, renumberedTakes } from "../members";
@@ -86,12 +87,19 @@ export function giftsStatement(who: Who, [before, id]: [number, string], limit: 
 /** Where a list of gifts begins. */
 export const LATEST: [number, string] = [NEVER, ""];
 
-/** What was said with gifts goes with either of the two. */
-export const eraseGiftMessages = (shop: string, member: string): Statement[] =>
-  ["giver", "receiver"].map((side) =>
+/** What was said with gifts goes with either of the two, also from what the giver was answered. */
+export const eraseGiftMessages = (shop: string, member: string): Statement[] => [
+  eraseAnswers(
+    "SELECT giver FROM member_gifts WHERE shop = ?1 AND receiver = ?2 AND message IS NOT NULL",
+    "body ->> '$.gift.to' = ?2",
+    shop,
+    member,
+  ),
+  ...["giver", "receiver"].map((side) =>
     statement(
       `UPDATE member_gifts SET message = NULL WHERE shop = ?1 AND ${side} = ?2 AND message IS NOT NULL`,
       shop,
       member,
     ),
-  );
+  ),
+];

@@ -1,7 +1,7 @@
 import type { Context } from "../core/context";
 import { rowsOf, type Statement, statement } from "../core/database";
 import { DomainError } from "../core/errors";
-import { ERASED } from "../core/idempotency";
+import { eraseAnswers } from "../core/idempotency";
 import { transact } from "../core/transact";
 import { newId } from "../lib/ids";
 import { toIso } from "../lib/time";
@@ -53,9 +53,9 @@ export async function eraseMember(ctx: Context, ref: string) {
           ctx.shop.id,
           row.id,
         ),
-        statement(
-          `UPDATE answers INDEXED BY answers_by_member SET body = '${ERASED}', member = NULL
-           WHERE shop = ?1 AND member IN (SELECT value FROM json_each(?2)) AND body IS NOT NULL`,
+        eraseAnswers(
+          "SELECT value FROM json_each(?2)",
+          "true",
           ctx.shop.id,
           JSON.stringify([row.id, ...aliases]),
         ),

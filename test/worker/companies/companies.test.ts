@@ -88,8 +88,11 @@ test("a contact's identifiers change, and an erased contact leaves nothing", asy
   expect((await world.test("GET /v1/members/phone:+4930123456")).body.id).toBe(id);
   await world.test(`PATCH ${url}/contacts/ben`, { phone: null });
   expect((await world.test("GET /v1/members/phone:+4930123456")).status).toBe(404);
+  await world.test(`PATCH ${url}`, { vatId: null }, { headers: { "Idempotency-Key": "k" } });
   const gone = await world.test(`DELETE ${url}/contacts/ben`);
   expect(gone.body.contact).toMatchObject({ name: null, email: null });
+  const answers = "SELECT body FROM answers WHERE shop = ?1";
+  expect(JSON.stringify(await rowsIn(world.sandbox, answers, world.sandbox))).not.toMatch(/Ben/);
   expect((await world.test(`DELETE ${url}/contacts/ben`)).status).toBe(200);
   expect((await world.test("GET /v1/members/email:b@hotel.example")).status).toBe(404);
   // The company goes, and the others with it.

@@ -203,6 +203,17 @@ test.each(LATENCIES)("two who give each other at the same time both do $name", a
   await sound(world);
 });
 
+test("what was said with a gift goes from the giver's answers too", async () => {
+  const world = await club();
+  const [anna, ben] = [await memberWith(world, "anna", 100), await memberWith(world, "ben")];
+  const wish = { to: ben, amount: 50, message: "Von Anna" };
+  const key = { headers: { "Idempotency-Key": "k" } };
+  await world.call(`POST /v1/members/${anna}/gifts`, wish, key);
+  await world.call(`DELETE /v1/members/${ben}`);
+  const again = await world.call(`POST /v1/members/${anna}/gifts`, wish, key);
+  expect([again.status, again.body.code]).toEqual([409, "member_erased"]);
+});
+
 test("given points that are given on as new last as long as new ones", async () => {
   const world = await club({ expiry: "fresh" }, { expiry: { policy: "rolling", after: "P1Y" } });
   const [anna, ben] = [await memberWith(world, "anna", 60), await memberWith(world, "ben")];
