@@ -1,12 +1,12 @@
 import { type Batch, rowsOf, type Statement } from "../core/database";
 import { addLot, lotsIn } from "../ledger";
 import type { OpenMember } from "../members";
-import type { CheckoutVoucher } from "../vouchers";
 import {
   type CheckoutWithLots,
   checkoutStatement,
   endCheckout,
   type HeldCode,
+  type HeldVoucher,
   heldCodesOf,
   heldVouchersStatement,
 } from "./store";
@@ -18,7 +18,7 @@ export const captureStatements = (shop: string, id: string | null): Statement[] 
 /** A checkout as an order finds it. */
 export interface FoundCheckout {
   readonly row: CheckoutWithLots | null;
-  readonly vouchers: readonly CheckoutVoucher[];
+  readonly vouchers: readonly HeldVoucher[];
 }
 
 const NONE: FoundCheckout = { row: null, vouchers: [] };
@@ -29,7 +29,7 @@ export const checkoutFrom = (rows: Batch, id: string | null): FoundCheckout =>
     ? NONE
     : {
         row: rowsOf<CheckoutWithLots>(rows, 0)[0] ?? null,
-        vouchers: rowsOf<CheckoutVoucher>(rows, 1),
+        vouchers: rowsOf<HeldVoucher>(rows, 1),
       };
 
 /** What an order gets of a checkout. */

@@ -1,5 +1,6 @@
 import { insertRow, type Statement, statement } from "../core/database";
 import { lotsColumn, type Take, type Who } from "../ledger";
+import type { CheckoutVoucher } from "../vouchers";
 import type { CheckoutRow } from "./tables";
 
 /** A code that a checkout holds. */
@@ -43,17 +44,20 @@ export const checkoutStatement = (shop: string, id: string): Statement =>
     id,
   );
 
-/** Codes of the vouchers that a checkout `?2` took, and of what replaced lost ones. */
-const HELD = `WITH RECURSIVE held(code) AS (
-  SELECT k.value ->> 0 FROM checkouts c CROSS JOIN json_each(c.codes) k
+/** Codes of the vouchers that a checkout `?2` took as `key`, and of what replaced lost ones. */
+const HELD = `WITH RECURSIVE held(key, code) AS (
+  SELECT k.value ->> 0, k.value ->> 0 FROM checkouts c CROSS JOIN json_each(c.codes) k
     WHERE c.shop = ?1 AND c.id = ?2 AND k.value ->> 1 = 0
-  UNION SELECT v.replaced_by FROM held CROSS JOIN vouchers v
+  UNION SELECT held.key, v.replaced_by FROM held CROSS JOIN vouchers v
     ON v.shop = ?1 AND v.code = held.code AND v.replaced_by IS NOT NULL)`;
 
-/** Vouchers that a checkout holds, those that took the place of lost ones too. */
+/** A voucher that a checkout holds, with the code under which it was set aside. */
+export type HeldVoucher = CheckoutVoucher & { readonly key: string };
+
+/** Vouchers that a checkout holds, those that took the place of lost ones instead of these. */
 export const heldVouchersStatement = (shop: string, id: string): Statement =>
   statement(
-    `${HELD} SELECT v.*, m.kept_orders FROM held CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = held.code
+    `${HELD} SELECT v.*, m.kept_orders, held.key FROM held CROSS JOIN vouchers v ON v.shop = ?1 AND v.code = held.code
      CROSS JOIN members m ON m.shop = v.shop AND m.id = v.member WHERE v.replaced_by IS NULL`,
     shop,
     id,

@@ -18,7 +18,8 @@ import { useCodes } from "./use-codes";
  * The order gets other content; effects follow by the difference. Who bought, when and where stays
  * as it was. A line that came back cannot become smaller than what was returned of it, nor the
  * order than what was refunded. Vouchers that it names anew are redeemed; those that it redeemed
- * before stay so, as their discount was given. Store credit follows what it says, or stays. The same content again changes nothing.
+ * before stay so, as their discount was given. Store credit follows what it says; where it says
+ * nothing, what was taken stays. The same content again changes nothing.
  *
  * @throws {DomainError} amended_below_returned, order_cancelled, order_differs
  */
@@ -49,7 +50,7 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
       moveStay(ctx, open, dated);
       const cause = `amend:${order.source}:${order.id}`;
       const earned = lookAgain(ctx, open, cause, ctx.now);
-      const paid = alignCredit(ctx, open, cause);
+      const paid = alignCredit(ctx, open, cause, body.credit);
       const effects = [...earned, ...paid.effects];
       const used = redeemNew(ctx, open, body.vouchers, redeemed);
       const total = order.content.total;
@@ -70,10 +71,15 @@ export async function amendOrder(ctx: Context, ref: string, body: OrderAmendment
 }
 
 /** Takes more store credit, or gives back what is beyond the sum to be paid with it. */
-function alignCredit(ctx: Context, open: OpenOrder, cause: string): CreditOutcome {
+function alignCredit(
+  ctx: Context,
+  open: OpenOrder,
+  cause: string,
+  said: number | undefined,
+): CreditOutcome {
   const { order } = open;
   const { amount } = order.ledger.credit;
-  const { credit: asked } = order.content;
+  const asked = Math.min(said ?? amount, order.content.total);
   if (asked >= amount) return payCredit(ctx, open, asked);
   const beyond = Math.min(amount - asked, creditLeft(order.ledger.credit));
   const back = returnCredit(ctx, open, { amount: beyond, cause, happenedAt: ctx.now });

@@ -42,12 +42,13 @@ export function giveTenderBack(ctx: Context, open: OpenOrder, why: Why): GivenBa
 /** Codes of an order that was undone can be used again, but for those whose share came back. */
 function restored({ shop }: Context, { order, program, member }: OpenOrder): Statement[] {
   const { codes } = order.ledger;
-  const used = codes.filter((code) => code.isShared).map(({ key }) => key);
-  const spent = codes.filter(({ back }) => back > 0).map(({ key }) => key);
-  order.ledger.codes = codes.filter((code) => !code.isShared);
+  const spent = codes.filter(({ back }) => back > 0);
+  const free = codes.filter(({ isShared, back }) => isShared && back === 0);
+  order.ledger.codes = spent;
+  const keys = (list: readonly OrderCode[]) => list.map(({ key }) => key);
   return [
-    ...restoreVouchers(shop.id, order, order.content.vouchers, spent),
-    ...useWrites({ program, member, shop: shop.id }, used, -1),
+    ...restoreVouchers(shop.id, order, order.content.vouchers, keys(spent)),
+    ...useWrites({ program, member, shop: shop.id }, keys(free), -1),
   ];
 }
 

@@ -43,9 +43,13 @@ export interface Tendered extends Pick<RedeemedCodes, "facts">, CreditOutcome {
 export function tender(ctx: Context, of: Tender): Tendered {
   const { order } = of;
   const captured = order.content.checkout === null ? NO_CHECKOUT : captureFor(ctx, of);
-  const held = of.held.vouchers.filter((v) => captured.codes.some((c) => isIt(v, c.key)));
-  const shared = captured.codes.filter((c) => c.isShared).map(({ key }) => key);
-  const own = [...held.map((v) => v.code), ...shared];
+  const held = of.held.vouchers;
+  // A lost voucher may have been replaced since it was set aside.
+  const codes = captured.codes.map((c) => {
+    const key = held.find((voucher) => voucher.key === c.key)?.code ?? c.key;
+    return { ...c, key };
+  });
+  const own = codes.map(({ key }) => key);
   order.content = { ...order.content, vouchers: [...order.content.vouchers, ...own] };
   const used = useCodes(ctx, {
     ...of,
@@ -53,7 +57,7 @@ export function tender(ctx: Context, of: Tender): Tendered {
     loaded: { ...of.loaded, vouchers: [...of.loaded.vouchers, ...held] },
     isCounted: false,
     at: order.placedAt,
-    captured: captured.row ? { id: captured.row.id, codes: captured.codes } : null,
+    captured: captured.row ? { id: captured.row.id, codes } : null,
   });
   const paid = captured.row ? payHeld(ctx, of, captured.row) : payFreely(ctx, of, captured.credit);
   return {
@@ -72,10 +76,6 @@ const NO_CHECKOUT: Capture = { warning: null, row: null, codes: [], credit: 0, w
 
 const captureFor = (ctx: Context, { held, member, order }: Tender): Capture =>
   capture(held, { member, order: `${order.source}:${order.id}`, now: ctx.now });
-
-/** A voucher by the code under which it was set aside: a lost one may have been replaced since. */
-const isIt = (voucher: { code: string; replaces: string | null }, key: string): boolean =>
-  voucher.code === key || voucher.replaces === key;
 
 /** @param index among those typed; below 0: of the checkout. */
 const toldOf = (code: string, index: number): Warning =>

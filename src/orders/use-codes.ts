@@ -33,7 +33,9 @@ export function useCodes(ctx: Context, of: Using): RedeemedCodes {
   const { program, member, order, codes, loaded, isCounted, at, captured } = of;
   const { channel, store, content } = order;
   const key = `${order.source}:${order.id}`;
-  const ownCodes = (captured?.codes ?? []).flatMap((c) => (c.isShared ? [c.key] : []));
+  const ownCodes = [...(captured?.codes ?? []), ...order.ledger.codes].flatMap((c) =>
+    c.isShared ? [c.key] : [],
+  );
   const offers = offersOf(program.parts, loaded.vouchers, loaded.usage, {
     codes,
     member: order.member,
@@ -55,8 +57,9 @@ export function useCodes(ctx: Context, of: Using): RedeemedCodes {
     ownCodes,
     at,
   });
-  const kept = recorded(of, offers, used);
-  order.ledger.codes = [...order.ledger.codes, ...kept];
+  const known = order.ledger.codes;
+  const fresh = used.used.filter(({ key }) => !known.some((code) => code.key === key));
+  order.ledger.codes = [...known, ...recorded(of, offers, fresh)];
   return used;
 }
 
@@ -64,7 +67,7 @@ export function useCodes(ctx: Context, of: Using): RedeemedCodes {
 function recorded(
   { program, order, captured }: Using,
   offers: readonly KnownOffer[],
-  { used }: RedeemedCodes,
+  used: RedeemedCodes["used"],
 ): OrderCode[] {
   const givesShares = program.parts.checkout.onReturn === "credit";
   let left = order.content.discounts;

@@ -52,7 +52,9 @@ export interface Use extends Asked {
 
 /** Why a voucher cannot be redeemed at `now`; empty when it can, or was by this very order. */
 export function whyVoucherInvalid(voucher: VoucherRow, use: Use, now: number): Refusal[] {
-  if (use.member !== null && use.member !== voucher.member)
+  // A gift card is the bearer's.
+  const isOthers = use.member !== null && use.member !== voucher.member;
+  if (isOthers && promisedBy(voucher).kind !== "gift_card")
     return [{ code: "voucher_of_another_member" }];
   switch (voucher.status) {
     case "void":

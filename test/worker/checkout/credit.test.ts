@@ -98,6 +98,11 @@ test("a gift card becomes credit of whoever holds its code, once", async () => {
   const code = await voucherFor(world, "a", { worth });
   const claim = (member: string, of = code) =>
     world.call("POST /v1/gift-cards/claim", { code: of, member: `ext:${member}` });
+  const { body: known } = await world.call("POST /v1/vouchers/validate", {
+    code,
+    member: "ext:b",
+  });
+  expect(known).toMatchObject({ valid: true, reasons: [] });
   const first = await claim("b");
   expect([first.status, first.body.credit.amount]).toEqual([201, 2500]);
   expect((await claim("b")).status).toBe(200);

@@ -140,3 +140,75 @@ test("an amended order takes more credit, or gives back what is beyond", async (
   expect(await balance(world)).toBe(2000);
   expect(await faults(world)).toEqual([]);
 });
+
+const FIVE = {
+  code: "FI-VE",
+  name: { de: "Fünf", en: "Five" },
+  worth: { kind: "fixed_amount", amount: 500 },
+  limitPerMember: 2,
+};
+const warningsOf = (body: { warnings: { code: string }[] }) => body.warnings.map((w) => w.code);
+
+test("a shared code whose share came back as credit stays used", async () => {
+  const codes = [{ ...FIVE, limitPerMember: 1 }];
+  const world = await newShop({ codes, checkout: { onReturn: "credit" } });
+  await enrol(world, "a");
+  await world.call("POST /v1/orders", order("1", { vouchers: ["FIVE"] }));
+  for (const [id, quantity] of [
+    ["1", 2],
+    ["2", 3],
+  ]) {
+    await world.call("POST /v1/orders/1/refunds", { id: `r${id}`, items: [{ id, quantity }] });
+  }
+  expect(await balance(world)).toBe(500);
+  const again = await world.call("POST /v1/orders", order("2", { vouchers: ["FIVE"] }));
+  expect(warningsOf(again.body)).toEqual(["code_limit_reached"]);
+});
+
+test("a voucher that an amendment uses anew after a return brings its share once", async () => {
+  const world = await shopOf("credit", 0);
+  const code = await voucherFor(world, "a");
+  const placed = order("1", { vouchers: [code] });
+  await world.call("POST /v1/orders", placed);
+  await world.call("POST /v1/orders/1/refunds", { id: "r1", amount: 5000 });
+  const items = [...placed.items, line("3", 3000)];
+  await world.call("PUT /v1/orders/1", { ...placed, total: 8000, items });
+  for (const id of ["r2", "r3", "r4"]) {
+    await world.call("POST /v1/orders/1/refunds", { id, amount: 1000 });
+  }
+  expect(await balance(world)).toBe(500);
+  expect(await faults(world)).toEqual([]);
+});
+
+test("an amendment that says nothing of credit takes no more than the order took", async () => {
+  const world = await shopOf("keep", 500);
+  const placed = await world.call("POST /v1/orders", order("1", { credit: 1500 }));
+  expect(warningsOf(placed.body)).toEqual(["credit_insufficient"]);
+  await world.call("POST /v1/members/ext:a/credit", { amount: 5000 });
+  await world.call("PUT /v1/orders/1", order("1", { discounts: 400 }));
+  expect(await balance(world)).toBe(5000);
+  await world.call("PUT /v1/orders/1", order("1", { credit: 1500 }));
+  expect(await balance(world)).toBe(4000);
+});
+
+test.each([
+  ["another spelling", { vouchers: ["five"] }],
+  ["a checkout", { checkout: "c1" }],
+])("an amendment uses a shared code once that the order used by %s", async (_name, by) => {
+  const world = await newShop({ codes: [FIVE] });
+  await enrol(world, "a");
+  const held = { id: "c1", member: "ext:a", vouchers: ["FI-VE"], currency: "EUR" };
+  if ("checkout" in by) {
+    await world.call("POST /v1/carts/hold", { ...held, items: [line("1", 5500)] });
+  }
+  await world.call("POST /v1/orders", order("1", by));
+  const change = order("1", { vouchers: ["FI-VE"], discounts: 400 });
+  expect(warningsOf((await world.call("PUT /v1/orders/1", change)).body)).toEqual([]);
+  // Two uses a member: the order's, and one more.
+  const told: string[][] = [];
+  for (const id of ["2", "3"]) {
+    const { body } = await world.call("POST /v1/orders", order(id, { vouchers: ["FIVE"] }));
+    told.push(warningsOf(body));
+  }
+  expect(told).toEqual([[], ["code_limit_reached"]]);
+});
