@@ -14,7 +14,7 @@ import {
   openMember,
 } from "../members";
 import { type Program, programNumbered } from "../program";
-import { newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
+import { isHeld, newVoucherCode, type VoucherRow, voidVoucherWrites } from "../vouchers";
 import { codeBack } from "./codes";
 import { countsNoLonger } from "./counts";
 import { redemptionFact } from "./facts";
@@ -66,7 +66,7 @@ export const releaseRedemption = (ctx: Context, id: string) => change(ctx, id, r
  * back, its voucher is void.
  *
  * @throws {DomainError} redemption_not_captured, too_late_to_reverse, voucher_already_redeemed,
- *   reward_used, redemption_fulfilled
+ *   voucher_held, reward_used, redemption_fulfilled
  */
 export const reverseRedemption = (ctx: Context, id: string) => change(ctx, id, reverse);
 
@@ -158,6 +158,8 @@ const givenBack = (member: OpenMember, row: RedemptionRow): Statement[] => [
   ...countWrites(member, countsNoLonger(row)),
 ];
 
+const CART_HOLDS = "A cart holds its voucher: release that, or wait for its end.";
+
 function reverse(open: Open): Outcome {
   const { ctx, row, voucher, member, program, reward } = open;
   if (row.status === "reversed") return { row, voucher, facts: [] };
@@ -177,6 +179,7 @@ function reverse(open: Open): Outcome {
   if (voucher?.status === "redeemed") {
     throw new DomainError("voucher_already_redeemed", "Its voucher was used, so it stays.");
   }
+  if (voucher && isHeld(voucher, ctx.now)) throw new DomainError("voucher_held", CART_HOLDS);
   const taken = takeGivenBack(member, row, entryOf(open, "reverse"));
   giveBack(member.book, "redeemed", takesOf(row), entryOf(open, "reverse"));
   const nothingToDo = { fulfilment: null, fulfilled_at: null };

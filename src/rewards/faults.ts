@@ -102,7 +102,8 @@ function sliderFaults(
 ): { field: string; message: string }[] {
   const { minimum, maximum } = stepsOf(r);
   if (maximum < minimum) return [{ field: "maximumSteps", message: "Less than the minimum." }];
-  const most = maximum * Math.max(r.amount, priceOf(r).amount, r.costAmount);
+  const prices = [priceOf(r), ...r.prices.map(({ cost }) => priceFrom(cost))];
+  const most = maximum * Math.max(r.amount, r.costAmount, ...prices.map(({ amount }) => amount));
   return most > MAX_AMOUNT
     ? [{ field: "maximumSteps", message: "The amounts are too large." }]
     : [];

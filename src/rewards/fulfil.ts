@@ -8,6 +8,7 @@ import { DAY } from "../lib/time";
 import { closeMember, factOf, memberStatements, type OpenMember, openMember } from "../members";
 import { programNumbered } from "../program";
 import {
+  isHeld,
   redeemedRow,
   redemptionId,
   reopenVoucher,
@@ -43,7 +44,7 @@ interface Noted {
  * what comes back, or was noted by mistake, has failed, and the code is good again.
  *
  * @throws {DomainError} not_found, fulfilment_differs, fulfilment_not_possible, invalid_time,
- *   voucher_already_redeemed
+ *   voucher_already_redeemed, voucher_held
  */
 export async function fulfilRedemption(ctx: Context, id: string, of: Fulfilment) {
   const key = redemptionKey(id);
@@ -89,10 +90,13 @@ async function decide(
   const row = rowsOf<ShownRedemption>(rows, 0)[0];
   const voucher = rowsOf<VoucherRow>(rows, 1)[0] ?? null;
   if (!row || !member) throw new DomainError("not_found", "The shop has no such redemption.");
+  if (noted.at < row.created_at - DAY) {
+    throw refuse("invalid_time", "/at", "That is before it was bought.");
+  }
   await checkStep(ctx, row, noted.of.status);
   const { status, tracking = null, storeId = null } = noted.of;
   const after: ShownRedemption = { ...row, fulfilment: status, fulfilled_at: noted.at };
-  member.writes.push(updateRedemption(after), ...voucherWrites(row, voucher, noted));
+  member.writes.push(updateRedemption(after), ...voucherWrites(ctx, row, voucher, noted));
   const body = {
     committed: true,
     ...redemptionView(ctx.now, { ...after, ...(tracking === null ? {} : { tracking }) }, voucher),
@@ -141,8 +145,13 @@ async function checkStep(ctx: Context, row: RedemptionRow, step: FulfilmentStep)
   throw refuse("fulfilment_not_possible", "/status", detail);
 }
 
-/** @throws {DomainError} voucher_already_redeemed, where the thing was had for its code */
-function voucherWrites(row: RedemptionRow, voucher: VoucherRow | null, { of, at }: Noted) {
+/** @throws {DomainError} voucher_already_redeemed, voucher_held: the thing is had for its code */
+function voucherWrites(
+  { now }: Context,
+  row: RedemptionRow,
+  voucher: VoucherRow | null,
+  { of, at }: Noted,
+) {
   if (!voucher) return [];
   const by = redemptionId(row.id);
   const [was, is] = [isHandedOver(row.fulfilment), isHandedOver(of.status)];
@@ -151,5 +160,6 @@ function voucherWrites(row: RedemptionRow, voucher: VoucherRow | null, { of, at 
   if (voucher.status === "redeemed") {
     throw new DomainError("voucher_already_redeemed", "It was had for its code at checkout.");
   }
+  if (isHeld(voucher, now)) throw new DomainError("voucher_held", "A cart has its code.");
   return [updateIssuedVoucher(redeemedRow(voucher, by, at))];
 }

@@ -51,6 +51,7 @@ export const handoverEndpoints: Endpoint[] = [
       "fulfilment_not_possible",
       "invalid_time",
       "voucher_already_redeemed",
+      "voucher_held",
     ],
     example: {
       request: { id: "parcel-1", status: "shipped", tracking: "00340434161094" },

@@ -136,6 +136,7 @@ export const rewardEndpoints: Endpoint[] = [
       "redemption_not_captured",
       "too_late_to_reverse",
       "voucher_already_redeemed",
+      "voucher_held",
       "reward_used",
       "redemption_fulfilled",
     ],

@@ -19,7 +19,14 @@ export {
 export { type Grant, grantVoucher, voidVoucherWrites, voucherFact } from "./issue";
 export { causeKey, causeText, orderRefOf, redemptionId } from "./keys";
 export type { VoucherFollower } from "./reissue";
-export { conditionsIn, promisedBy, type Refusal, voucherEnd, whyVoucherInvalid } from "./rules";
+export {
+  conditionsIn,
+  isHeld,
+  promisedBy,
+  type Refusal,
+  voucherEnd,
+  whyVoucherInvalid,
+} from "./rules";
 export { codeSchema } from "./schemas";
 export {
   codeUsageStatement,

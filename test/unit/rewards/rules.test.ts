@@ -41,6 +41,13 @@ test("a program with impossible rewards or holds is told where", () => {
           limits: [{ per: "day", amount: 3 }],
           prices: [{ if: {}, cost: { stars: 1 } }],
         },
+        {
+          ...MUG,
+          id: "steep",
+          kind: "points_to_money",
+          amount: 1,
+          prices: [{ if: { birthday: "day" }, cost: { points: 10 ** 12 } }],
+        },
       ],
       { voucherValidFor: "P0D" },
     ),
@@ -57,6 +64,7 @@ test("a program with impossible rewards or holds is told where", () => {
     "rewards.5.limits.0",
     "rewards.5.prices.0.cost",
     "rewards.5.prices.0.if",
+    "rewards.6.maximumSteps",
     "redemption.voucherValidFor",
   ]);
 });

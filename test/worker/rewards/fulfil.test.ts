@@ -148,3 +148,25 @@ test("the number of a parcel goes with the member who is erased", async () => {
   const again = await note(world, "r1", "shipped", { id: "p", tracking: "00340434161094" });
   expect(again.body.fulfilment).toMatchObject({ status: "shipped", tracking: null });
 });
+
+test("what a cart holds is neither handed over nor undone", async () => {
+  const world = await shopWith("desk");
+  const { voucher } = await buy(world, "r1");
+  const items = [{ id: "1", quantity: 1, total: 900, sku: "MUG" }];
+  const cart = { id: "c1", member: "ext:anna", currency: "EUR", items, vouchers: [voucher.code] };
+  expect((await world.call("POST /v1/carts/hold", cart)).body.totals.discount).toBe(900);
+  const refused = [
+    await note(world, "r1", "collected"),
+    await world.call("POST /v1/redemptions/r1/reverse"),
+  ];
+  expect(refused.map(({ body }) => body.code)).toEqual(["voucher_held", "voucher_held"]);
+  await world.call("POST /v1/carts/c1/release");
+  expect((await note(world, "r1", "collected")).status).toBe(201);
+});
+
+test("nothing is handed over before it was bought", async () => {
+  const world = await shopWith("desk");
+  await buy(world, "r1");
+  const early = await note(world, "r1", "collected", { at: "0001-01-01T00:00:00Z" });
+  expect([early.status, early.body.code]).toEqual([422, "invalid_time"]);
+});
