@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { activityEndpoints, eraseActivities, explainActivity } from "./activities";
 import { belongings, mergers } from "./belongings";
-import { causesOfWallet, causesProgram, memberGiving } from "./causes";
+import { causesOfWallet, causesProgram } from "./causes";
 import { causeEndpoints } from "./causes/routes";
 import { checkoutHolder, checkoutProgram, openCheckouts } from "./checkout";
 import { programAdviser } from "./checkup";
@@ -17,6 +17,7 @@ import { creditTerms } from "./credit";
 import { creditEndpoints } from "./credit/routes";
 import { dashboardPages } from "./dashboard";
 import { earningProgram } from "./earning";
+import { memberGiving } from "./effects";
 import { eraseGiftMessages, giftsProgram, giftTemplate } from "./gifts";
 import { giftEndpoints } from "./gifts/routes";
 import { departFromHousehold, householdsProgram, poolBacking } from "./households";

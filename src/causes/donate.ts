@@ -3,6 +3,7 @@ import { firstOf } from "../core/database";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import { type Decision, transact } from "../core/transact";
+import { addDonated } from "../effects";
 import { type Entry, move, SPEND_WIDTH, spend, unitFor } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
@@ -18,7 +19,6 @@ import {
 } from "../members";
 import { orderRefOf } from "../vouchers";
 import { type Amount, offered } from "./accept";
-import { NOTHING_GIVEN, putGiving } from "./giving";
 import { findDonation, insertDonation } from "./store";
 import type { DonationRow } from "./tables";
 import { afterDonation, donationAnswer } from "./view";
@@ -77,7 +77,7 @@ function replay(row: DonationRow, hash: string): Decision {
 
 function decide(ctx: Context, member: OpenMember, asked: Asked): Decision {
   const row = { ...given(ctx, member, asked), answer: "" };
-  addGiving(member, row, 1);
+  addDonated(member, row.cause, partOf(row), row.money);
   const stored = { ...row, answer: afterDonation(member, row.cause) };
   member.writes.push(insertDonation(stored));
   return {
@@ -125,20 +125,8 @@ function given(ctx: Context, member: OpenMember, asked: Asked): Omit<DonationRow
 /** The cause of a donation's transfers. */
 export const donationCause = (id: string): string => `donation:${id}`;
 
-/** The member's own sum follows a donation, or its reversal. */
-export function addGiving(
-  member: OpenMember,
-  { shop, member: id, cause, unit, money }: Omit<DonationRow, "answer">,
-  sign: 1 | -1,
-): void {
-  const before = member.parts.giving?.get(cause) ?? NOTHING_GIVEN;
-  const part = unit === null ? "money" : "points";
-  const after = { ...before, [part]: before[part] + sign * money };
-  Object.assign(member.parts, {
-    giving: new Map(member.parts.giving ?? []).set(cause, after),
-  });
-  member.writes.push(putGiving({ shop, member: id, cause }, after));
-}
+/** As what it stands in the member's own sum. */
+export const partOf = ({ unit }: Pick<DonationRow, "unit">) => (unit === null ? "money" : "points");
 
 function donatedFact({ id, cause, unit, amount, money }: DonationRow): Fact {
   if (unit === null) return { type: "money_donated", donation: id, cause, money };

@@ -1,4 +1,3 @@
-export { memberGiving } from "./giving";
 export { causesProgram } from "./program";
 export { donationsOfMember, mergeGiving } from "./store";
 export { causesOfWallet } from "./wallet";

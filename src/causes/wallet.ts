@@ -1,6 +1,6 @@
+import { NOTHING_DONATED } from "../effects";
 import { unitFor } from "../ledger";
 import { type OpenMember, rowAfter, type WalletPart } from "../members";
-import { NOTHING_GIVEN } from "./giving";
 import { givenBy } from "./rules";
 
 /** What stands of a member at each cause, minor units, and by where it came from. */
@@ -17,6 +17,6 @@ export const causesOfWallet: WalletPart = (ctx, member) => {
 
 export function givenTo({ book, parts }: OpenMember, cause: string) {
   const given = book.wallets.get(unitFor("donation", cause))?.earned ?? 0;
-  const { points, money } = parts.giving?.get(cause) ?? NOTHING_GIVEN;
+  const { points, money } = parts.giving?.get(cause) ?? NOTHING_DONATED;
   return { given, by: givenBy(given, points, money) };
 }

@@ -2,6 +2,7 @@ import type { Context } from "../core/context";
 import { firstOf } from "../core/database";
 import { DomainError } from "../core/errors";
 import { type Decision, transact } from "../core/transact";
+import { addDonated } from "../effects";
 import { addLot, type Entry, giveBack, lotsIn, move, type Take, unitFor } from "../ledger";
 import { newId } from "../lib/ids";
 import {
@@ -13,7 +14,7 @@ import {
   parseRef,
   whoIs,
 } from "../members";
-import { addGiving, donationCause } from "./donate";
+import { donationCause, partOf } from "./donate";
 import { type DonationWithLots, findDonationWithLots, reverseDonationRow } from "./store";
 import type { DonationRow } from "./tables";
 import { afterDonation, donationAnswer } from "./view";
@@ -70,6 +71,6 @@ function undone(ctx: Context, member: OpenMember, { lots, ...row }: DonationWith
   if (takes.length > 0) {
     giveBack(member.book, "donated", takes, { ...entry, reason: "donate_undo" });
   }
-  addGiving(member, row, -1);
+  addDonated(member, row.cause, partOf(row), -row.money);
   return { ...row, reversed_at: ctx.now, reversal: afterDonation(member, row.cause) };
 }

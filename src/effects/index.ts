@@ -1,3 +1,4 @@
+export { addDonated, memberGiving, NOTHING_DONATED } from "./donated";
 export { effectFacts, MOVED, movedType } from "./facts";
 export { giftFaults, repeatedKeys, timesFaults } from "./faults";
 export {

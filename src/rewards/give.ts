@@ -2,6 +2,7 @@ import type { Context } from "../core/context";
 import { DomainError } from "../core/errors";
 import type { Fact } from "../core/facts";
 import {
+  addDonated,
   effectFacts,
   type Giving,
   giveCredit,
@@ -65,6 +66,7 @@ export function deliver(ctx: Context, member: OpenMember, bought: Bought): Deliv
       const { amount } = delivery;
       const unit = unitFor("donation", delivery.cause);
       move(member.book, unit, "issued", "donated", amount, { ...entryOf(giving), reason: "gift" });
+      addDonated(member, delivery.cause, "points", amount);
       return {
         row: { ...row, given: givenText({ unit, amount, lot: 0, expiresAt: 0 }) },
         voucher: null,
@@ -152,7 +154,9 @@ export function takeGivenBack(member: OpenMember, row: RedemptionRow, entry: Ent
   if (!given) return [];
   const { unit, amount, lot: number } = given;
   const undo = { ...entry, reason: "gift_undo" };
-  if (unitParts(unit).kind === "donation") {
+  const { kind, key } = unitParts(unit);
+  if (kind === "donation") {
+    addDonated(member, key, "points", -amount);
     move(member.book, unit, "donated", "reversed", amount, undo);
     return [{ type: "donation_withdrawn", unit, amount }];
   }

@@ -128,11 +128,14 @@ test("points become a donation, which counts to what the member has given", asyn
   const world = await shopWith({ kind: "donation", cause: "trees", amount: 250 }, { causes });
   const bought = await buy(world);
   expect(bought.body.given).toEqual({ unit: "donation:trees", amount: 250, expiresAt: null });
-  const given = async () =>
-    (await world.call("GET /v1/members/ext:anna/wallet")).body.causes[0].given;
-  expect(await given()).toBe(250);
+  const given = async () => {
+    const [cause] = (await world.call("GET /v1/members/ext:anna/wallet")).body.causes;
+    return [cause.given, cause.by];
+  };
+  // Bought for points, so that no purchase gave it.
+  expect(await given()).toEqual([250, { purchases: 0, points: 250, money: 0 }]);
   await world.call(`POST /v1/redemptions/${bought.body.id}/reverse`);
-  expect(await given()).toBe(0);
+  expect(await given()).toEqual([0, { purchases: 0, points: 0, money: 0 }]);
   expect(await faultsOf(world.shop)).toEqual([]);
 });
 
