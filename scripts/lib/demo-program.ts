@@ -30,8 +30,15 @@ export const DEMO_PROGRAM = {
         if: { channels: ["store"], minimumTotal: 500 },
         give: { type: "stamps", card: "kaffee", amount: 1 },
       },
+      {
+        id: "baeume",
+        name: { de: "Ein Prozent für Bäume", en: "One percent for trees" },
+        give: { type: "donation", cause: "baeume", amount: 1, each: "amount", per: 100 },
+      },
     ],
   },
+  causes: [{ key: "baeume", name: { de: "Bäume für Honduras", en: "Trees for Honduras" } }],
+  gifts: { isAllowed: true, maximum: 200, limits: [{ per: "month", amount: 500 }] },
   stamps: [
     {
       key: "kaffee",
@@ -108,13 +115,20 @@ export const DEMO_PROGRAM = {
       costAmount: 500,
     },
     {
-      id: "zehn-prozent",
-      kind: "percent",
-      name: { de: "10 % auf den Einkauf", en: "10% off a purchase" },
-      cost: { points: 200 },
-      percent: 10,
-      costAmount: 400,
-      limitPerMember: 4,
+      id: "baum",
+      kind: "donation",
+      name: { de: "Ein Baum", en: "A tree" },
+      cost: { points: 80 },
+      cause: "baeume",
+      amount: 250,
+    },
+    {
+      id: "guthaben",
+      kind: "store_credit",
+      name: { de: "10 € Guthaben", en: "€10 of store credit" },
+      cost: { points: 220 },
+      amount: 1_000,
+      limits: [{ per: "month", times: 1 }],
     },
     {
       id: "tasse",

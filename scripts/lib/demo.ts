@@ -30,7 +30,7 @@ export interface ShownDemo extends DemoState {
 
 const STATE = path.join(LOCAL, "state", "demo.json");
 /** Changes with {@link DEMO_PROGRAM}: a demo of an earlier edition is given the new one once. */
-const PROGRAM = "demo-program-3";
+const PROGRAM = "demo-program-4";
 const SEED = "regulars";
 const MEMBERS = 300;
 const CONCURRENCY = 8;
@@ -91,10 +91,20 @@ async function furnish(server: Server, state: DemoState, signal: AbortSignal): P
   await inLanes(lanes, CONCURRENCY, async ({ request, body, idempotencyKey }) => {
     await expectOk(server, request, { body, idempotencyKey, signal });
   });
+  await spend(server, state, signal);
   await computeNumbers(server, signal);
   const furnished = { ...state, isFurnished: true };
   writeJson(STATE, furnished);
   return furnished;
+}
+
+/** Whose card is shown has spent some of it; as far as the points last. */
+async function spend(server: Server, state: DemoState, signal: AbortSignal): Promise<void> {
+  const member = `ext:${busiestMember(state)}`;
+  for (const rewardId of ["guthaben", "baum", "espresso"]) {
+    const body = { id: `demo-${rewardId}`, rewardId, member };
+    await call(server, "POST /v1/redemptions", { body, signal });
+  }
 }
 
 /** Every other member is reminded of points, two of five get news; as of their first order. */

@@ -17,10 +17,6 @@ const VOUCHER = {
   minimumTotal: 2_000,
 };
 
-const { earning } = DEMO_PROGRAM;
-
-const TREES = { id: "baeume", give: { type: "donation", cause: "baeume", amount: 20 } };
-
 /** A sandbox, so that mail can be read, with referrals on and a member who has something. */
 export async function openShop(served: Served): Promise<Shop> {
   const operator = { url: served.url, key: served.operator };
@@ -40,8 +36,6 @@ export async function openShop(served: Served): Promise<Shop> {
   };
   await shop.call("PUT /v1/program", {
     ...DEMO_PROGRAM,
-    earning: { ...earning, rules: [...earning.rules, TREES] },
-    causes: [{ key: "baeume", name: { de: "Bäume für Honduras", en: "Trees for Honduras" } }],
     referral: { isEnabled: true, friend: { voucher: VOUCHER }, advocate: { points: 100 } },
   });
   return shop;
