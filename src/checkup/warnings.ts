@@ -98,7 +98,7 @@ function unsaid(ctx: Context, parts: ProgramParts): ProgramWarning[] {
   const [first] = headlinesLeftOut(ctx, parts, voiceOf(ctx, left));
   const detail = say(UNSAID, voiceOf(ctx), {
     most: formatNumber(MAX_SUMMARY, ctx.locale),
-    left: quoted(first?.text ?? "", ctx.locale),
+    left: quoted(first?.text ?? "", left),
   });
   return [{ code: "no_single_sentence", detail, pointer: "" }];
 }
