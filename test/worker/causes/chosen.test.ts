@@ -21,6 +21,8 @@ test("purchases give to the cause that was chosen then, else to the program's", 
     sea: [50, 50, 0, 0],
     choir: [0, 0, 0, 0],
   });
+  const told = await world.call("GET /v1/orders/a-2/explain?locale=de");
+  expect(told.body.text).toBe("Die Bestellung hat 0,50 € für „Saubere Meere“ gebracht.");
 });
 
 test("what was given stays where it went, when the order is amended or returned", async () => {
