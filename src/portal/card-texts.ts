@@ -30,7 +30,7 @@ export const CARD = texts({
   next: { en: "{missing} to go until {reward}", de: "Noch {missing} bis: {reward}" },
   enoughTitle: {
     en: "You have enough for",
-    de: { du: "Dafür reicht dein Guthaben", sie: "Dafür reicht Ihr Guthaben" },
+    de: { du: "Das kannst du jetzt einlösen", sie: "Das können Sie jetzt einlösen" },
   },
   enough: {
     en: "Show your card at the till to redeem it.",
@@ -70,10 +70,10 @@ export const CARD = texts({
   },
   causesTitle: { en: "Given together", de: "Gemeinsam gespendet" },
   causesGiven: {
-    en: "With your purchases you have given {amount} so far.",
+    en: "Thanks to you, {amount} has been given so far.",
     de: {
-      du: "Mit deinen Einkäufen hast du schon {amount} gegeben.",
-      sie: "Mit Ihren Einkäufen haben Sie schon {amount} gegeben.",
+      du: "Dank dir sind schon {amount} zusammengekommen.",
+      sie: "Dank Ihnen sind schon {amount} zusammengekommen.",
     },
   },
   messagesTitle: { en: "News for you", de: { du: "Neu für dich", sie: "Neu für Sie" } },

@@ -105,7 +105,7 @@ test("tiers, stamp cards, perks and causes are on the card, in the shop's words,
   expect(card).toMatch(/<progress aria-label="0 von 40 Stempeln" value="0" max="40"/);
   expect(card).toContain("Filterkaffee &lt;b&gt;");
   expect(card).toContain("jetzt einlösbar");
-  expect(card).toContain("Mit deinen Einkäufen hast du schon 1,24\u00a0€ gegeben.");
+  expect(card).toContain("Dank dir sind schon 1,24\u00a0€ zusammengekommen.");
   expect(card).toContain("Bäume &lt;b&gt;");
   expect(card).not.toMatch(/<b>|<script/);
 });
@@ -119,11 +119,11 @@ test("the same in English, and in German to people it calls Sie", async () => {
   expect(english).toContain('aria-label="2 of 10 stamps"');
   expect(english).toContain("A full card brings Tasting.");
   expect(english).toContain("available now");
-  expect(english).toContain("With your purchases you have given €1.24 so far.");
+  expect(english).toContain("Thanks to you, €1.24 has been given so far.");
   const german = await cardOf(world);
   expect(german).toContain("und Sie bleiben Silber");
   expect(german).toContain("Ihre Stempelkarten");
-  expect(german).toContain("Mit Ihren Einkäufen haben Sie schon 1,24\u00a0€ gegeben.");
+  expect(german).toContain("Dank Ihnen sind schon 1,24\u00a0€ zusammengekommen.");
   expect(german).toContain("Zeigen Sie an der Kasse einfach Ihre Karte.");
 });
 
