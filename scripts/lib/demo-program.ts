@@ -32,7 +32,7 @@ export const DEMO_PROGRAM = {
       },
       {
         id: "baeume",
-        name: { de: "Ein Prozent für Bäume", en: "One percent for trees" },
+        name: { de: "Baumcent", en: "Tree cent" },
         give: { type: "donation", cause: "baeume", amount: 1, each: "amount", per: 100 },
       },
     ],
