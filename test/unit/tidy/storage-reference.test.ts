@@ -32,6 +32,18 @@ test("the storage reference names every table with its columns, in the order of 
   }
 });
 
+test("the storage reference says what is in every JSON column", () => {
+  const columns = migrations.matchAll(
+    /^(?: {2}|ALTER TABLE \w+ ADD COLUMN )([a-z_]+) +TEXT[^\n]*-- JSON/gm,
+  );
+  // Rows of tables name each column; what is in it is told elsewhere on the page.
+  const prose = reference.replaceAll(/^\| `\w+` \| [^|\n]+ \| `\w+`, .*$/gm, "");
+  const names = [...columns].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(0);
+  const isTold = (name: string) => new RegExp(`\`(?:\\w+\\.)?${name}\``).test(prose);
+  expect(names.filter((name) => !isTold(name))).toEqual([]);
+});
+
 test("the storage reference names every binding and secret", () => {
   const environment = readFileSync("src/core/env.ts", "utf8");
   const names = [...environment.matchAll(/^ {2}readonly ([A-Z_]+)\??:/gm)].map(([, name]) => name);
