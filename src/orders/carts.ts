@@ -71,7 +71,7 @@ export function checkCart(ctx: Context, cart: z.output<typeof cartBody>): void {
   if (cart.currency !== ctx.shop.currency) {
     throw refuse("currency_differs", "/currency", `The shop counts in ${ctx.shop.currency}.`);
   }
-  checkLines(cart.items);
+  checkLines(cart.items, ctx.now);
 }
 
 /**

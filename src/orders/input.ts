@@ -125,7 +125,7 @@ export function checkOrder(ctx: Context, body: OrderAmendment): Warning[] {
   }
   checkPlacedAt(body.placedAt, ctx.now);
   checkPromise(body.promisedAt, ctx.now);
-  checkLines(body.items);
+  checkLines(body.items, ctx.now);
   const goods = sum(body.items.map((i) => i.total));
   const parts = goods + body.shipping + body.fees + (body.taxIncluded ? 0 : body.tax);
   if (body.tax > parts) {

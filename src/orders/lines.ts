@@ -11,6 +11,8 @@ import type { OrderLine } from "./order";
 const MAX_QUANTITY = 1_000_000;
 /** A leap year: who stays longer lives there. */
 const LONGEST_STAY = 366 * DAY;
+/** Further ahead nobody books: it is a year mistyped, and points would wait for it. */
+const FURTHEST_STAY = 5 * LONGEST_STAY;
 
 export const money = z.number().int().min(0).max(MAX_AMOUNT);
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -48,17 +50,17 @@ const stayOf = ({ startsAt, endsAt }: Pick<Item, "startsAt" | "endsAt">): Stay |
   typeof startsAt === "number" && typeof endsAt === "number" ? { startsAt, endsAt } : null;
 
 /** @throws {DomainError} duplicate_line, with a pointer to each; invalid_time of a stay */
-export function checkLines(items: readonly Item[]): void {
+export function checkLines(items: readonly Item[], now: number): void {
   const errors: Fault[] = [];
   for (const [i, { id }] of items.entries()) {
     if (items.findIndex((other) => other.id === id) === i) continue;
     errors.push({ pointer: `/items/${i}/id`, code: "duplicate_line", detail: "Used twice." });
   }
   if (errors.length > 0) throw new DomainError("duplicate_line", undefined, { errors });
-  for (const [i, one] of items.entries()) checkStay(one, `/items/${i}`);
+  for (const [i, one] of items.entries()) checkStay(one, `/items/${i}`, now);
 }
 
-function checkStay({ startsAt, endsAt }: Item, pointer: string): void {
+function checkStay({ startsAt, endsAt }: Item, pointer: string, now: number): void {
   const isStated = (at: number | null | undefined) => at !== null && at !== undefined;
   if (!isStated(startsAt) && !isStated(endsAt)) return;
   const stay = stayOf({ startsAt, endsAt });
@@ -67,7 +69,11 @@ function checkStay({ startsAt, endsAt }: Item, pointer: string): void {
     throw refuse("invalid_time", `${pointer}/${missing}`, "A stay has a beginning and an end.");
   }
   const length = stay.endsAt - stay.startsAt;
-  if (length > 0 && length <= LONGEST_STAY) return;
-  const detail = "A stay ends after it begins, and within a year.";
-  throw refuse("invalid_time", `${pointer}/endsAt`, detail);
+  if (length <= 0 || length > LONGEST_STAY) {
+    const detail = "A stay ends after it begins, and within a year.";
+    throw refuse("invalid_time", `${pointer}/endsAt`, detail);
+  }
+  if (stay.endsAt > now + FURTHEST_STAY) {
+    throw refuse("invalid_time", `${pointer}/endsAt`, "A stay ends within five years from now.");
+  }
 }

@@ -129,7 +129,7 @@ test("a visitor is told what a stay would earn, and when", async () => {
   expect(body).toMatchObject({ amount: 350, activatesAt: "2026-06-08T09:00:00Z" });
 });
 
-test("a stay has a beginning, and an end after it within a year", async () => {
+test("a stay has a beginning, and an end after it within a year and not a lifetime away", async () => {
   const { test: call } = await hotel();
   const refused: [object, string][] = [
     [{ endsAt: null }, "/items/0/endsAt"],
@@ -137,6 +137,10 @@ test("a stay has a beginning, and an end after it within a year", async () => {
     [{ endsAt: "2026-06-05T15:00:00+02:00" }, "/items/0/endsAt"],
     [{ endsAt: "2026-06-04T15:00:00+02:00" }, "/items/0/endsAt"],
     [{ endsAt: "2027-06-07T15:00:00+02:00" }, "/items/0/endsAt"],
+    [
+      { startsAt: "2206-06-05T15:00:00+02:00", endsAt: "2206-06-07T15:00:00+02:00" },
+      "/items/0/endsAt",
+    ],
   ];
   for (const [more, pointer] of refused) {
     const body = booking("1", [room("2026-06-05", "2026-06-08", more)]);
