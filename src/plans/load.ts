@@ -11,6 +11,9 @@ const PAGE_ORDERS = 2_000;
 /** Orders that fit into memory; a member with more is replayed as far as that goes. */
 const MAX_ORDERS = 25_000;
 
+/** SQL of which members are looked at: a pool buys nothing, nor does who became another's alias. */
+export const LOOKED_AT = "kind <> 'household' AND merged_into IS NULL";
+
 /**
  * SQL of the ids of a page of members, by their ids: as many as have the orders of a page together,
  * and one at least.
@@ -20,7 +23,8 @@ const MAX_ORDERS = 25_000;
 export const pageOfMembers = (after: string): string =>
   `SELECT id FROM (
      SELECT id, sum(kept_orders) OVER (ORDER BY id) - kept_orders AS before FROM (
-       SELECT id, kept_orders FROM members WHERE shop = ?1 AND id > ${after}
+       SELECT id, kept_orders FROM members
+       WHERE shop = ?1 AND id > ${after} AND ${LOOKED_AT}
        ORDER BY id LIMIT ${PAGE_MEMBERS}))
    WHERE before < ${PAGE_ORDERS}`;
 

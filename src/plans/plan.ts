@@ -8,7 +8,7 @@ import { draftStatement, proposedParts } from "../program";
 import type { Compared } from "./compare";
 import { costsOf } from "./cost";
 import { COUNTED_MEMBERS, MAX_RUNNING } from "./limits";
-import { PAGE_MEMBERS, pageOfMembers, recordedStatements } from "./load";
+import { LOOKED_AT, PAGE_MEMBERS, pageOfMembers, recordedStatements } from "./load";
 import { comparePage, type Planned } from "./page";
 import { addFound, insertPlan } from "./store";
 import { countsOf, examplesOf, type Sum, sumsOf } from "./sums";
@@ -52,7 +52,8 @@ export async function planProgram(ctx: Context, asked: PlanAsked) {
       draftStatement(ctx),
       statement(
         `SELECT (SELECT count(*) FROM
-             (SELECT 1 FROM members WHERE shop = ?1 LIMIT ${COUNTED_MEMBERS + 1})) AS members,
+             (SELECT 1 FROM members WHERE shop = ?1 AND ${LOOKED_AT}
+              LIMIT ${COUNTED_MEMBERS + 1})) AS members,
            (SELECT count(*) FROM plans WHERE shop = ?1 AND status = 'running') AS running`,
         ctx.shop.id,
       ),

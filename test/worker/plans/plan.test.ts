@@ -179,6 +179,21 @@ test("a plan writes nothing of members", async () => {
   expect(await dump(sandbox)).toBe(before);
 });
 
+test("a plan looks at whoever may buy: no pool of a household, and nobody who became another", async () => {
+  const { test: call } = await shop();
+  await call("POST /v1/members/ext:anna/merge", { from: "ext:ben" });
+  await call("PUT /v1/program", { ...BEFORE, households: { isAllowed: true } });
+  await call("POST /v1/households", { owner: "ext:anna", name: "Müller" });
+  const { body } = await call("POST /v1/program/plan", {
+    document: DRAFT,
+    from: "2026-03-01T10:00:00Z",
+  });
+  expect([body.progress, body.members]).toEqual([
+    { members: 1, lookedAt: 1 },
+    { gaining: 1, losing: 0, unchanged: 0 },
+  ]);
+});
+
 test("a plan that cannot be is refused, each with its reason", async () => {
   const { test: call } = await shop();
   const refused = async (body: object, code: string, pointer?: string) => {
