@@ -37,7 +37,7 @@ function viewOf(ctx: Context, parts: ProgramParts, findings: Findings) {
   const easiest = easiestOf(findings);
   return {
     basis,
-    assumptions: { ...trade, members, monthlySpend: Math.round(monthlySpend) },
+    assumptions: { ...trade, members, monthlySpend: wholeMoney(monthlySpend) },
     reach: easiest && {
       reward: {
         kind: easiest.target.kind,
@@ -51,11 +51,14 @@ function viewOf(ctx: Context, parts: ProgramParts, findings: Findings) {
       members,
     },
     returnPercent: worthRate === null ? null : rounded(worthRate * 100, 2),
-    monthlyCost: costRate === null ? null : Math.round(costRate * monthlySpend),
+    monthlyCost: costRate === null ? null : wholeMoney(costRate * monthlySpend),
     currency: ctx.shop.currency,
     warnings: warningsOf(ctx, parts, findings),
   };
 }
+
+/** Assumptions may come to more money than there is. */
+const wholeMoney = (money: number): number => Math.min(Math.round(money), Number.MAX_SAFE_INTEGER);
 
 /** Warns of a program as it is applied, by how the shop has sold so far. */
 export const programAdviser: ProgramAdviser = {

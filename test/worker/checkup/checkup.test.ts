@@ -278,3 +278,10 @@ test("of a document that is not valid its faults are told, and no check-up", asy
   expect([status, body.valid, body.checkup]).toEqual([200, false, null]);
   expect(body.errors.length).toBeGreaterThan(0);
 });
+
+test("assumptions beyond all money come to as much as there can be", async () => {
+  const { call } = await newWorld();
+  const most = "orderValue=1000000000000&ordersPerMonth=90&members=1000000000000";
+  const { status, body } = await call(`POST /v1/program/check?${most}`, {});
+  expect([status, body.checkup.assumptions.monthlySpend]).toEqual([200, Number.MAX_SAFE_INTEGER]);
+});
