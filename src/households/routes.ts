@@ -14,7 +14,11 @@ import { readHousehold } from "./read";
 import { answer, household, moved, settled } from "./schemas";
 
 const ref = line(300).min(1);
-const own = limits.nullable().optional().describe("null: the program's.");
+const own = limits
+  .refine((all) => all.every(({ per }) => per !== "order"), "Nothing is ordered from a pool.")
+  .nullable()
+  .optional()
+  .describe("null: the program's.");
 const ownId = (prefix: string) =>
   line(100)
     .min(1)

@@ -71,6 +71,7 @@ test("what a household may not do is refused with its reason", async () => {
     [`POST ${url}/draws`, { member: "ext:ben", amount: 1, unit: "stars" }, "unknown_unit"],
     [`POST ${url}/draws`, { member: "ext:nobody", amount: 1 }, "not_found"],
     [`POST ${url}/members`, { member: "ext:ben" }, "already_in_household"],
+    [`PATCH ${url}/members/ext:ben`, { limits: [{ per: "order", amount: 5 }] }, "invalid_body"],
     [`DELETE ${url}/members/ext:anna`, undefined, "household_needs_owner"],
     [`PATCH ${url}/members/ext:anna`, { role: "adult" }, "household_needs_owner"],
     [`DELETE ${url}/members/ext:carl`, undefined, "not_in_household"],
