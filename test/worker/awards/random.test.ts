@@ -40,7 +40,7 @@ import { newWorld } from "../../world";
 import { awardFaults } from "./oracle";
 import type { Judge } from "./rows";
 
-const RUNS = env.REGULARS_FULL ? 300 : 8;
+const RUNS = env.REGULARS_FULL ? 300 : 5;
 const STEPS = 20;
 const START = Date.UTC(2026, 0, 1);
 const ZONE = "Europe/Berlin";

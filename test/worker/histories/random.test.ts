@@ -43,7 +43,7 @@ import {
 } from "./moves";
 import { togetherFaults } from "./oracle";
 
-const RUNS = env.REGULARS_FULL ? 300 : 10;
+const RUNS = env.REGULARS_FULL ? 300 : 6;
 const STEPS = 30;
 const START = Date.UTC(2026, 0, 1);
 /** Nobody reacts behind the history's back; `react` does, when it is its turn. */

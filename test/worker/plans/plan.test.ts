@@ -232,20 +232,21 @@ test("a plan asked for again with its Idempotency-Key is one plan", async () => 
   expect((await call("GET /v1/program/plans")).body.data.length).toBe(1);
 });
 
+const PAGE = 50;
 const MEMBERS = 120;
 
 /** The shop with more members than a page has; each bought for 30 € once, in the span. */
-async function largeShop(): Promise<World> {
+async function largeShop(members: number): Promise<World> {
   const world = await shop();
   const placedAt = "2026-03-12T10:00:00Z";
-  const names = Array.from({ length: MEMBERS }, (_, i) => `m${i}`);
+  const names = Array.from({ length: members }, (_, i) => `m${i}`);
   await Promise.all(names.map((m) => world.test("POST /v1/orders", order(m, m, { placedAt }))));
   takeSent(world.sandbox);
   return world;
 }
 
 test("a large shop is looked at page by page, and a page delivered twice is counted once", async () => {
-  const { test: call, sandbox } = await largeShop();
+  const { test: call, sandbox } = await largeShop(MEMBERS);
   const begun = await call("POST /v1/program/plan", { document: DRAFT, ...SPAN });
   expect([begun.status, begun.body.status]).toEqual([202, "running"]);
   expect(begun.body.progress).toEqual({ members: MEMBERS + 2, lookedAt: 0 });
@@ -257,7 +258,7 @@ test("a large shop is looked at page by page, and a page delivered twice is coun
     expect(retried).toEqual([]);
     seen.push((await call(path)).body.progress.lookedAt);
   }
-  expect(seen).toEqual([50, 100, 122, 122]);
+  expect(seen).toEqual([PAGE, 2 * PAGE, MEMBERS + 2, MEMBERS + 2]);
   const { body } = await call(path);
   // 120 times 30 € beside the 50 € of the others: 3,650 points, and twice as many.
   expect(body).toMatchObject({
@@ -280,7 +281,7 @@ test("a large shop is looked at page by page, and a page delivered twice is coun
 });
 
 test("a plan that is cancelled stays as far as it was, and only three run at once", async () => {
-  const { test: call, sandbox } = await largeShop();
+  const { test: call, sandbox } = await largeShop(PAGE);
   const asked = { document: DRAFT, ...SPAN };
   const begun = [1, 2, 3].map(() => call("POST /v1/program/plan", asked));
   const ids = (await Promise.all(begun)).map((reply) => reply.body.id);
@@ -288,12 +289,12 @@ test("a plan that is cancelled stays as far as it was, and only three run at onc
   expect(fourth.body.code).toBe("too_many_plans");
   await deliver(takeSent(sandbox));
   const cancelled = await call(`POST /v1/program/plans/${ids[0]}/cancel`);
-  expect(cancelled.body).toMatchObject({ status: "cancelled", progress: { lookedAt: 50 } });
+  expect(cancelled.body).toMatchObject({ status: "cancelled", progress: { lookedAt: PAGE } });
   await pump(sandbox);
   const list = await call("GET /v1/program/plans?limit=2");
   expect(list.body.data.map((p: { id: string }) => p.id)).toEqual([ids[2], ids[1]]);
   const rest = await call(`GET /v1/program/plans?cursor=${list.body.nextCursor}`);
-  expect(rest.body.data).toMatchObject([{ status: "cancelled", progress: { lookedAt: 50 } }]);
+  expect(rest.body.data).toMatchObject([{ status: "cancelled", progress: { lookedAt: PAGE } }]);
   expect((await call(`POST /v1/program/plans/${ids[1]}/cancel`)).body.status).toBe("done");
 });
 
