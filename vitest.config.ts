@@ -65,6 +65,8 @@ async function worker(name: string, databases: string[], include: string[]) {
       // cannot meet, and files need no isolate each.
       isolate: false,
       maxWorkers: 2,
+      // After the projects of one worker: what runs together must have as many.
+      sequence: { groupOrder: 1 },
       testTimeout: 60_000,
     },
   };
@@ -74,7 +76,14 @@ export default defineConfig(async () => ({
   test: {
     projects: [
       {
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"], maxWorkers: 1, isolate: false },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          maxWorkers: 1,
+          isolate: false,
+          // Hundreds of random cases take a second, and several on a busy machine.
+          testTimeout: 30_000,
+        },
       },
       {
         // The built Worker in a real browser; skipped where there is none.
