@@ -74,9 +74,7 @@ export function capture(
   if (row.status === "captured") return nothing("checkout_captured");
   const codes = heldCodesOf(row);
   if (row.status === "released" || row.hold_until <= by.now) {
-    // Uses of shared codes went to others; vouchers may still be there.
-    const own = codes.filter(({ isShared }) => !isShared);
-    return { ...nothing("checkout_expired"), codes: own, credit: row.credit };
+    return { ...nothing("checkout_expired"), codes, credit: row.credit };
   }
   for (const lot of lotsIn(row.lots)) if (by.member) addLot(by.member.book, lot);
   const ended = { ...row, status: "captured" as const, order_ref: by.order, ended_at: by.now };

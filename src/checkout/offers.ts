@@ -39,6 +39,7 @@ export interface CodeUse {
   readonly total: number;
   /** Codes must be valid then. */
   readonly at: number;
+  readonly now: number;
   readonly currency: string;
 }
 
@@ -87,7 +88,7 @@ function offerOfVoucher(voucher: CheckoutVoucher, typed: string, use: CodeUse): 
     name,
     effect: effect as VoucherEffect,
     conditions: conditionsIn(promised),
-    reasons: whyVoucherInvalid(voucher, { ...use, otherOrders }, use.at),
+    reasons: whyVoucherInvalid(voucher, { ...use, otherOrders }, use.at, use.now),
     voucher,
     shared: null,
   };

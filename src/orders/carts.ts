@@ -108,6 +108,7 @@ function useOf(ctx: Context, cart: CheckoutCart, member: OpenMember | null): Cod
     },
     total: sum(goods.map((item) => item.total)),
     at: ctx.now,
+    now: ctx.now,
     currency: ctx.shop.currency,
   };
 }

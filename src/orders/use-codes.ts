@@ -47,6 +47,7 @@ export function useCodes(ctx: Context, of: Using): RedeemedCodes {
     sold: { channel, store, lines: content.lines },
     total: goodsBeforeDiscounts(content),
     at,
+    now: ctx.now,
     currency: ctx.shop.currency,
   });
   const used = redeemCodes(offers, {

@@ -50,8 +50,18 @@ export interface Use extends Asked {
   readonly checkout?: string | null;
 }
 
-/** Why a voucher cannot be redeemed at `now`; empty when it can, or was by this very order. */
-export function whyVoucherInvalid(voucher: VoucherRow, use: Use, now: number): Refusal[] {
+/**
+ * Why a voucher cannot be redeemed; empty when it can, or was by this very order.
+ *
+ * @param at when it must be valid, e.g. when the order was placed
+ * @param now when no other checkout may hold it
+ */
+export function whyVoucherInvalid(
+  voucher: VoucherRow,
+  use: Use,
+  at: number,
+  now: number = at,
+): Refusal[] {
   // A gift card is the bearer's.
   const isOthers = use.member !== null && use.member !== voucher.member;
   if (isOthers && promisedBy(voucher).kind !== "gift_card")
@@ -67,7 +77,7 @@ export function whyVoucherInvalid(voucher: VoucherRow, use: Use, now: number): R
       // What a checkout set aside was looked at then, and stays with it.
       if (isHeld(voucher, now))
         return voucher.held_by === use.checkout ? [] : [{ code: "voucher_held" }];
-      if (voucher.expires_at !== null && voucher.expires_at <= now)
+      if (voucher.expires_at !== null && voucher.expires_at <= at)
         return [{ code: "voucher_expired" }];
       return unmetBy(conditionsIn(promisedBy(voucher)), use);
   }

@@ -3,6 +3,7 @@ import { shardOf } from "../../context";
 import { faultsOf } from "../../invariants";
 import { advance } from "../../queue";
 import type { World } from "../../world";
+import { grantTo } from "../vouchers/grant";
 import { cart, enrol, line, newShop, voucherFor } from "./shop";
 
 const hold = "POST /v1/carts/hold";
@@ -169,4 +170,24 @@ test("an order that says another sum than its checkout pays that", async () => {
   });
   expect(await credit(world, "a")).toEqual({ available: 100, held: 0 });
   expect(await faults(world)).toEqual([]);
+});
+
+test("an order that arrives after its cart's time uses what is free, whenever it was placed", async () => {
+  const world = await newShop();
+  const { test: call } = world;
+  await call("PUT /v1/program", { codes: [{ ...ONCE, limitPerMember: 1 }] });
+  await call("PUT /v1/members/ext:a", {});
+  const code = await grantTo(world.sandbox, "ext:a");
+  const held = await call(hold, cart({ id: "c1", member: "ext:a", vouchers: [code, "ONCE"] }));
+  const until = Date.parse(held.body.checkout.holdUntil);
+  await advance(world, until + HOUR);
+  const placedAt = new Date(until - 60_000).toISOString();
+  const by = { member: { externalId: "a" }, placedAt };
+  const late = await call("POST /v1/orders", order("1", { ...by, checkout: "c1" }));
+  expect(late.body.warnings.map((w: { code: string }) => w.code)).toEqual(["checkout_expired"]);
+  const again = await call("POST /v1/orders", order("2", { ...by, vouchers: [code, "ONCE"] }));
+  expect(again.body.warnings.map((w: { code: string }) => w.code)).toEqual([
+    "voucher_already_redeemed",
+    "code_limit_reached",
+  ]);
 });
