@@ -8,6 +8,7 @@ import { type Entry, move, SPEND_WIDTH, spend, unitFor } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import {
+  checkSpender,
   closeMember,
   factOf,
   memberStatements,
@@ -39,7 +40,8 @@ type Asked = Donation & { readonly row: string; readonly hash: string; readonly 
  * in the steps that the cause takes, for what these are worth; the rest stays with the member.
  *
  * @throws {DomainError} not_found, member_erased, unknown_cause, donation_not_accepted,
- *   donation_too_small, insufficient_points, amount_too_large, donation_differs
+ *   donation_too_small, insufficient_points, amount_too_large, donation_differs,
+ *   contact_may_not_redeem
  */
 export async function donate(ctx: Context, memberRef: string, donation: Donation) {
   const ref = parseRef(memberRef);
@@ -62,6 +64,7 @@ export async function donate(ctx: Context, memberRef: string, donation: Donation
       if (earlier) return replay(earlier, asked.hash);
       const { member } = await opened(ctx, rows.slice(1), width(by));
       if (member.row.erased_at !== null) throw new DomainError("member_erased");
+      checkSpender(ctx, member, ref);
       return decide(ctx, member, asked);
     },
   });

@@ -98,6 +98,7 @@ export const causeEndpoints: Endpoint[] = [
       "donation_too_small",
       "insufficient_points",
       "amount_too_large",
+      "contact_may_not_redeem",
     ],
     canDryRun: true,
     example: example.given,

@@ -47,6 +47,7 @@ export const cartEndpoints: readonly Endpoint[] = [
       "duplicate_line",
       "checkout_differs",
       "too_many_holds",
+      "contact_may_not_redeem",
     ],
     example: { request: example.toHold, response: example.held },
     canDryRun: true,

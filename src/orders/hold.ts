@@ -18,7 +18,7 @@ import { spend, type Take } from "../ledger";
 import { canonicalJson, sha256 } from "../lib/hash";
 import { newId } from "../lib/ids";
 import { addDuration, toIso } from "../lib/time";
-import { closeMember, parseRef, turnOf } from "../members";
+import { checkSpender, closeMember, parseRef, turnOf } from "../members";
 import { holdVoucher } from "../vouchers";
 import { type CheckoutCart, cartStatements, checkCart, type OpenCart, openCart } from "./carts";
 import { evaluated } from "./evaluate";
@@ -38,7 +38,7 @@ export const CHECKOUT_TIMER = "checkout";
  * is over. What does not apply is told, and not held.
  *
  * @throws {DomainError} checkout_differs, currency_differs, duplicate_line, not_found, member_erased,
- *   too_many_holds
+ *   too_many_holds, contact_may_not_redeem
  */
 export async function holdCart(ctx: Context, cart: CartToHold) {
   checkCart(ctx, cart);
@@ -53,12 +53,21 @@ export async function holdCart(ctx: Context, cart: CartToHold) {
       const earlier = rowsOf<CheckoutRow>(rows, 0)[0];
       if (earlier) return repeat(earlier, hash);
       const open = await openCart(ctx, cart, rows.slice(1));
+      mustSpend(ctx, open);
       if ((open.member?.parts.heldCarts ?? 0) >= MAX_HELD) {
         throw new DomainError("too_many_holds", "Release some of the member's carts first.");
       }
       return hold(ctx, open, { cart, hash, factId });
     },
   });
+}
+
+/** @throws {DomainError} contact_may_not_redeem, where what is the member's is to be set aside */
+function mustSpend(ctx: Context, { cart, member, offers }: OpenCart): void {
+  const isAsked = cart.credit !== 0 || offers.some(({ voucher }) => voucher !== null);
+  if (member && cart.member && isAsked) {
+    checkSpender(ctx, member, parseRef(cart.member, "/member"));
+  }
 }
 
 function repeat(row: CheckoutRow, hash: string): Decision {

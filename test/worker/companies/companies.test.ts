@@ -44,6 +44,18 @@ test("a contact's role decides who may spend", async () => {
   const gift = { to: "ext:anna", amount: 10 };
   const given = await world.test("POST /v1/members/email:vera@hotel.example/gifts", gift);
   expect(given.body.code).toBe("contact_may_not_redeem");
+  const donation = { cause: "trees", amount: 10 };
+  const donated = await world.test("POST /v1/members/email:vera@hotel.example/donations", donation);
+  expect(donated.body.code).toBe("contact_may_not_redeem");
+  const credit = { unit: "credit:EUR", amount: 2000, reason: "test" };
+  await world.test("POST /v1/members/ext:b2b-7/adjustments", credit);
+  const items = [{ id: "1", quantity: 1, total: 1000 }];
+  const cart = { id: "c1", currency: "EUR", items, credit: "all" };
+  const hold = (member: string, more: object = {}) =>
+    world.test("POST /v1/carts/hold", { ...cart, member, ...more });
+  expect((await hold("email:vera@hotel.example")).body.code).toBe("contact_may_not_redeem");
+  expect((await hold("email:vera@hotel.example", { id: "c2", credit: 0 })).status).toBe(201);
+  expect((await hold("email:ben@hotel.example")).status).toBe(201);
   await world.test(`PATCH ${url}/contacts/vera`, { role: "admin" });
   expect((await redeem("email:vera@hotel.example")).status).toBe(201);
 });
