@@ -1,4 +1,4 @@
-import { passOn, walletOf } from "../ledger";
+import { passOn, renewAll, walletOf } from "../ledger";
 import { MAX_AMOUNT } from "../lib/numbers";
 import type { OpenMember } from "../members";
 import { changed, type Household, rowOf, withMove } from "./household";
@@ -21,6 +21,7 @@ export const roomIn = ({ book }: OpenMember, unit: string): number => {
 /** Puts what a member can spend into the pool, with its expiries. */
 export function putIn(household: Household, member: OpenMember, of: Amount): Household {
   passBetween(household, member, of, "household_put");
+  stayAlive(household);
   const row = rowOf(household, member.row.id);
   return changed(household, { rows: [withMove(row, "contributed", of.unit, of.amount)] });
 }
@@ -28,9 +29,13 @@ export function putIn(household: Household, member: OpenMember, of: Amount): Hou
 /** Takes from the pool, with its expiries; debts of the member are paid first. */
 export function takeOut(household: Household, member: OpenMember, of: Amount): Household {
   passBetween(household, member, of, "household_draw");
+  stayAlive(household);
   const row = rowOf(household, member.row.id);
   return changed(household, { rows: [withMove(row, "drawn", of.unit, of.amount)] });
 }
+
+/** A pool earns and spends nothing itself: it is used as long as somebody puts in or takes out. */
+const stayAlive = ({ pool: { book } }: Household): void => renewAll(book, book.now);
 
 export type Reason = "household_put" | "household_draw" | "household_share";
 

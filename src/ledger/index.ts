@@ -5,7 +5,7 @@ export { type DueKind, nextDue, nextDueOfAll, UNKNOWN } from "./dues";
 export { type Expiry, expiresAt, expiry, expirySentence } from "./expiry";
 export { type Freed, flowFacts } from "./flows";
 export { transferId, transferKey } from "./ids";
-export { isLapsing, lapsingOf, nextLapse } from "./lapse";
+export { isLapsing, lapsingOf, nextLapse, renewAll } from "./lapse";
 export {
   type BookOptions,
   DUE_LIMIT,

@@ -5,7 +5,8 @@ import type { Book, Due, Lot, Wallet } from "./book";
  * Expiry after inactivity. Such points have no date of their own: they lapse together, at one date
  * of their wallet, once nothing was earned or spent for so long. What the member does renews that
  * date: earning anything, and spending anything, a hold once it is captured. What others do does
- * not: gifts and corrections of staff, what is taken back, what comes back.
+ * not: gifts and corrections of staff, what is taken back, what comes back. A household's pool is
+ * renewed by what its members put in and take out.
  */
 
 /** When a wallet's points without a date lapse. */
