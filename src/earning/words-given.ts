@@ -29,10 +29,18 @@ const TO_CHOSEN: Text = {
   },
 };
 const FOR_MONEY: Text = { en: " for every {money} {spent}", de: " je {money} {spent}" };
+/** In a reason the goods themselves follow. */
+const FOR_MONEY_BRIEF: Text = { en: " for every {money}", de: " je {money}" };
 const FOR_MONEY_ON: Text = { en: " for every {money} you spend on {goods}", de: " je {money}" };
 const FOR_DATA: Text = { en: " for every {n} {field}", de: " je {n} {field}" };
 
 type Counted = Extract<RuleEffect, { each: unknown }>;
+
+interface Told {
+  readonly voice: Voice;
+  /** As a reason names it. */
+  readonly isBrief: boolean;
+}
 
 /** The unit of what a rule counts its limits in; null: it counts how often. */
 export function unitGiven(parts: ProgramParts, { give }: Rule): string | null {
@@ -64,20 +72,21 @@ export function givenText(
   parts: ProgramParts,
   rule: Rule,
   nameOf: (rule: string) => string,
-  { voice, isBrief }: { voice: Voice; isBrief: boolean },
+  told: Told,
 ): string {
   const { give } = rule;
+  const { voice, isBrief } = told;
   switch (give.type) {
     case "points":
-      return `${amountOf(parts, give.unit, give.amount, voice)}${rateText(parts, rule, give, voice)}`;
+      return `${amountOf(parts, give.unit, give.amount, voice)}${rateText(parts, rule, give, told)}`;
     case "stamps":
-      return `${stampsText(parts, give, voice)}${rateText(parts, rule, give, voice)}`;
+      return `${stampsText(parts, give, voice)}${rateText(parts, rule, give, told)}`;
     case "donation": {
       const money = amountOf(parts, unitFor("donation", give.cause), give.amount, voice);
       const isChosen = give.cause === CHOSEN_CAUSE;
       const key = isChosen ? (give.else ?? "") : give.cause;
       const cause = quoted(causeName(parts, key, voice), voice.locale);
-      const rate = rateText(parts, rule, give, voice);
+      const rate = rateText(parts, rule, give, told);
       const to = say(isChosen ? TO_CHOSEN : TO_CAUSE, voice, { cause });
       return voice.locale === "de" ? `${money}${rate}${to}` : `${money}${to}${rate}`;
     }
@@ -130,7 +139,8 @@ function stampsText(
   return `${stamps}${say(ON_CARD, voice, { card: quoted(name, voice.locale) })}`;
 }
 
-function rateText(parts: ProgramParts, rule: Rule, give: Counted, voice: Voice): string {
+function rateText(parts: ProgramParts, rule: Rule, give: Counted, told: Told): string {
+  const { voice, isBrief } = told;
   if (give.each === "data") {
     const per = typeof give.per === "number" ? give.per : 1;
     const field = quoted(give.field ?? "", voice.locale);
@@ -141,6 +151,7 @@ function rateText(parts: ProgramParts, rule: Rule, give: Counted, voice: Voice):
   if (hasGoods(rule.if)) {
     return say(FOR_MONEY_ON, voice, { money, goods: goodsText(rule.if, "plural", voice) });
   }
+  if (isBrief) return say(FOR_MONEY_BRIEF, voice, { money });
   return say(FOR_MONEY, voice, { money, spent: spentText(countingOf(parts, rule), voice) });
 }
 
