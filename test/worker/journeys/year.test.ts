@@ -31,27 +31,22 @@ describe("a year of the demo's shop, delivered twice, out of order, and interrup
   let mails: MailRow[];
   let consents: ConsentRow[];
 
-  beforeAll(
-    async () => {
-      year = await liveThrough(SEED, MEMBERS);
-      const all = <T>(sql: string) => rowsIn<T>(year.shop, sql, year.shop);
-      mails = await all<MailRow>("SELECT * FROM mails WHERE shop = ?");
-      consents = await all<ConsentRow>(
-        "SELECT * FROM consents WHERE shop = ? ORDER BY happened_at",
-      );
-      const rows = await all<MessageRow>("SELECT * FROM messages WHERE shop = ?");
-      const zones = await all<{ id: string; zone: string | null }>(
-        "SELECT id, profile ->> 'timeZone' AS zone FROM members WHERE shop = ?",
-      );
-      const zoneOf = new Map(zones.map(({ id, zone }) => [id, zone ?? "Europe/Berlin"]));
-      told = rows.map((row) => ({
-        ...row,
-        mail: mails.find((mail) => decoded(mail.key) === `${row.member} ${row.key}`) ?? null,
-        zone: zoneOf.get(row.member) ?? "",
-      }));
-    },
-    isFull ? 600_000 : 180_000,
-  );
+  beforeAll(async () => {
+    year = await liveThrough(SEED, MEMBERS);
+    const all = <T>(sql: string) => rowsIn<T>(year.shop, sql, year.shop);
+    mails = await all<MailRow>("SELECT * FROM mails WHERE shop = ?");
+    consents = await all<ConsentRow>("SELECT * FROM consents WHERE shop = ? ORDER BY happened_at");
+    const rows = await all<MessageRow>("SELECT * FROM messages WHERE shop = ?");
+    const zones = await all<{ id: string; zone: string | null }>(
+      "SELECT id, profile ->> 'timeZone' AS zone FROM members WHERE shop = ?",
+    );
+    const zoneOf = new Map(zones.map(({ id, zone }) => [id, zone ?? "Europe/Berlin"]));
+    told = rows.map((row) => ({
+      ...row,
+      mail: mails.find((mail) => decoded(mail.key) === `${row.member} ${row.key}`) ?? null,
+      zone: zoneOf.get(row.member) ?? "",
+    }));
+  }, 600_000);
 
   test("there was a year: every journey told somebody, and the consumer was stopped", () => {
     const journeys = new Set(told.filter((m) => m.mail).map((m) => m.journey));
