@@ -102,10 +102,19 @@ export function mergeLapses(target: Book, source: Book, unit: string): LapseDate
   return before;
 }
 
-/** Each has their own date again, unless something was earned or spent since: then both have that. */
-export function separateLapses(target: Book, source: Book, unit: string, before: LapseDate): void {
+/**
+ * Each has their own date again, unless something was earned or spent since: then both have that.
+ *
+ * @param hasGained whether points came in since, which were promised the date they had together
+ */
+export function separateLapses(
+  target: Book,
+  source: Book,
+  unit: string,
+  { before, hasGained }: { readonly before: LapseDate; readonly hasGained: boolean },
+): void {
   const [own, other] = [walletOf(target, unit).lapse, walletOf(source, unit).lapse];
-  if (own.at === laterOf(before.at, other.at)) {
+  if (!hasGained && own.at === laterOf(before.at, other.at)) {
     Object.assign(own, before);
     return;
   }

@@ -103,7 +103,8 @@ export function separateBooks(
     const lifetime = lifetimeNow(unit, brought, of);
     const [, earned, spent] = lifetime;
     passLifetime(target, source, unit, { earned, spent });
-    separateLapses(target, source, unit, brought.lapse);
+    const hasGained = of.since.some((t) => t.unit === unit && t.to_account === "pending");
+    separateLapses(target, source, unit, { before: brought.lapse, hasGained });
     const after = { target: balancesIn(target, unit), source: balancesIn(source, unit) };
     return { unit, before, after, pairs, lifetime };
   });
