@@ -106,10 +106,13 @@ export const place: Move = async (turn) => {
   turn.made.orders.push({ id, claimCode });
 };
 
-/** A code that could be used now, where there is one. */
+/**
+ * A code that could be used now, where there is one. Codes are random: it is chosen by what gave it,
+ * where that gave no other, so that the same steps use the same one.
+ */
 async function aVoucher({ ctx }: Turn): Promise<string[]> {
-  const sql =
-    "SELECT code FROM vouchers WHERE shop = ?1 AND status = 'issued' ORDER BY code LIMIT 1";
+  const sql = `SELECT min(code) AS code FROM vouchers WHERE shop = ?1 AND status = 'issued'
+    GROUP BY cause HAVING count(*) = 1 ORDER BY cause LIMIT 1`;
   const [rows] = await ctx.db.batch([statement(sql, ctx.shop.id)]);
   return (rows ?? []).map((row: Row) => String(row.code));
 }
