@@ -41,7 +41,10 @@ const CLOSED = `SELECT h.id, w.unit, w.available FROM households h
   WHERE h.shop = ?1 AND h.closed_at IS NOT NULL
     AND (w.available + w.pending + w.held) <> 0`;
 
-/** What an order is said to have taken of store credit and given back is what the ledger did. */
+/**
+ * What an order is said to have of store credit is what the ledger took less what it gave back; an
+ * amendment that asks for less takes less from then on.
+ */
 const PAID = `WITH paid AS (
     SELECT o.id, o.status, o.total, o.refunded, 'order:' || o.source || ':' || o.id AS cause,
       coalesce(o.ledger ->> '$.paid[0]', 0) AS taken, coalesce(o.ledger ->> '$.paid[1]', 0) AS back
@@ -51,7 +54,7 @@ const PAID = `WITH paid AS (
     (SELECT coalesce(sum(t.amount), 0) FROM transfers t WHERE t.shop = ?1 AND t.reason = 'pay_undo'
       AND (t.cause GLOB 'refund:shop:' || p.id || ':*' OR t.cause IN
         ('cancel:shop:' || p.id, 'amend:shop:' || p.id))) AS undid
-  FROM paid p WHERE taken <> did OR back <> undid OR back > taken
+  FROM paid p WHERE taken - back <> did - undid OR taken > did OR back > taken
     OR ((status = 'cancelled' OR refunded >= total) AND back <> taken)`;
 
 /** A voucher is used by an order that stands, or held by a cart that is; never by two. */
