@@ -158,6 +158,6 @@ test(`${RUNS} random histories of what members do together add up after each ste
       expect(checked.findings).toEqual([]);
       await first.db.batch([statement("DELETE FROM outbox WHERE shop = ?1", world.shop)]);
     }),
-    { numRuns: RUNS, endOnFailure: true, seed: env.REGULARS_FULL ? Date.now() % 1_000_000 : 42 },
+    { numRuns: RUNS, endOnFailure: true, seed: 42 },
   );
 }, 900_000);

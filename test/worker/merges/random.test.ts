@@ -24,7 +24,7 @@ import { newWorld } from "../../world";
 import { faultsIn, personsIn } from "./judge";
 import { merge, PLAIN, undo } from "./moves";
 
-const RUNS = env.REGULARS_FULL ? 150 : 4;
+const RUNS = env.REGULARS_FULL ? 60 : 4;
 const STEPS = 30;
 const START = Date.UTC(2026, 0, 1);
 const SEED = env.REGULARS_FULL ? Date.now() % 1_000_000 : 42;
